@@ -1,0 +1,62 @@
+# Two commands are enough: `make lab` to learn, `make test` to check everything.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INPUTS := pyproject.toml constraints.txt
+
+# The environment's own commands come first: nbval and nbgrader start others by name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint unit notebooks check-notebooks browser bench constraints clean
+
+help: ## Show what there is to call
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
+	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+test: lint unit check-notebooks browser ## Set everything up and run every check
+
+lint: $(VENV)/.test ## Check style, docstrings and spelling
+	ruff check .
+	ruff format --check .
+	codespell
+
+unit: $(VENV)/.test ## Run unit tests and doctests
+	pytest -m "not browser"
+
+check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored outputs
+	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.ini --nbval-cell-timeout=60 notebooks
+
+browser: $(VENV)/.test ## Move every slider in a real browser
+	pytest -m browser tests/browser
+
+notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in their plain form
+	python tools/refresh_notebooks.py
+
+bench: $(VENV)/.bench ## Measure speed against what one would use otherwise
+	python benchmarks/slider_latency.py
+
+constraints: ## Solve the environment afresh and write constraints.txt
+	PYTHON="$(PYTHON)" tools/solve_constraints
+
+clean: ## Remove the environment and everything built
+	rm -rf $(VENV) _site build *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) tools/check_python.py
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.student: $(VENV)/bin/python $(INPUTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/bin/python $(INPUTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,course]'
+	@touch $@ $(VENV)/.student
+
+$(VENV)/.bench: $(VENV)/bin/python $(INPUTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@ $(VENV)/.student

@@ -1,0 +1,229 @@
+r"""KL divergence, and the entropies it is made of.
+
+.. math:: KL(P \| Q) = \sum_i p(x_i) \, \ln \frac{p(x_i)}{q(x_i)}
+
+Two rules complete the sum. An outcome that P never shows adds nothing
+(0 log 0 = 0). An outcome that P shows and Q calls impossible costs infinity,
+and infinity is what these functions return: there is no epsilon and no clipping.
+
+Reference: Cover, Thomas (2006), *Elements of Information Theory*, ch. 2.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kl_helpers.models import fit_binomial, log_binomial_coefficients
+from kl_helpers.validation import FloatArray, as_pmf, as_pmf_pair, as_pmfs, as_probabilities
+
+NATS_IN = {"nats": 1.0, "bits": math.log(2)}
+"""Nats in one unit: the natural logarithm gives nats, log2 gives bits."""
+
+
+def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
+    """Give what each outcome adds to KL(p ‖ q), with its sign.
+
+    A term is negative where the model says more than the data; the sum of all
+    terms never is.
+
+    Parameters
+    ----------
+    p, q : array_like, shape (k,) or (m, k)
+        Distributions over the same k outcomes, one a row.
+    unit : {"nats", "bits"}
+        Natural logarithm or log2.
+
+    Returns
+    -------
+    ndarray, shape (k,) or (m, k)
+        The terms, in `unit`; infinite where q is 0 and p is not.
+
+    Raises
+    ------
+    ValueError
+        If p or q is not a distribution, their outcomes differ in number, or
+        `unit` is unknown.
+    TypeError
+        If p or q holds something other than numbers.
+
+    Examples
+    --------
+    >>> kl_terms([0.5, 0.5, 0], [0.25, 0.75, 0], unit="bits").round(3).tolist()
+    [0.5, -0.292, 0.0]
+    """
+    p, q = as_pmf_pair(p, q)
+    return (_weighted(p, _log(p)) - _weighted(p, _log(q))) / _nats_in(unit)
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
+    """Give KL(p ‖ q): what is lost when q stands in for p.
+
+    It is 0 when both are equal, otherwise above 0, and infinite when q calls
+    something impossible that p shows. It is no distance: KL(q ‖ p) is another
+    number. Where rounding leaves the sum a hair below 0, it is 0.
+
+    Parameters
+    ----------
+    p, q : array_like, shape (k,) or (m, k)
+        Distributions over the same k outcomes, one a row.
+    unit : {"nats", "bits"}
+        Natural logarithm or log2.
+
+    Returns
+    -------
+    float or ndarray, shape (m,)
+        The divergence in `unit`; an array where p or q has rows.
+
+    Raises
+    ------
+    ValueError
+        If p or q is not a distribution, their outcomes differ in number, or
+        `unit` is unknown.
+    TypeError
+        If p or q holds something other than numbers.
+
+    Examples
+    --------
+    >>> round(kl_divergence([0.5, 0.5], [0.25, 0.75]), 6)
+    0.143841
+    >>> kl_divergence([0.5, 0.5], [1, 0])
+    inf
+    """
+    return _float_or_array(np.maximum(kl_terms(p, q, unit).sum(axis=-1), 0.0))
+
+
+def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float | FloatArray:
+    r"""Give KL(pmf ‖ binomial with p), without building a binomial for each p.
+
+    The logarithm of the binomial is a sum, and only two parts of it hold p:
+
+    .. math::
+
+        KL = \underbrace{\sum_k P(k) \ln \frac{P(k)}{\binom{n}{k}}}_{\text{no } p}
+        \; - \; m \ln p \; - \; (n - m) \ln (1 - p)
+
+    with m the mean of P. So the mean is all that the choice of p depends on, and
+    the derivative is zero at p = m / n.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the outcomes 0 ... n, with n of at least 1.
+    p : array_like
+        Probabilities of success, of any shape.
+    unit : {"nats", "bits"}
+        Natural logarithm or log2.
+
+    Returns
+    -------
+    float or ndarray
+        The divergence in `unit`, in the shape of p.
+
+    Raises
+    ------
+    ValueError
+        If `pmf` is not a distribution over two outcomes or more, p is outside
+        [0, 1], or `unit` is unknown.
+    TypeError
+        If an argument holds something other than numbers.
+
+    Examples
+    --------
+    >>> round(kl_from_binomial([0.5, 0.5], 0.25), 6)
+    0.143841
+    """
+    pmf, p = as_pmf(pmf), as_probabilities(p, "p")
+    n = pmf.size - 1
+    m = n * fit_binomial(pmf)
+    without_p = _weighted(pmf, _log(pmf) - log_binomial_coefficients(n)).sum()
+    with np.errstate(divide="ignore"):
+        with_p = _weighted(m, np.log(p)) + _weighted(n - m, np.log1p(-p))
+    return _float_or_array(np.maximum(without_p - with_p, 0.0) / _nats_in(unit))
+
+
+def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
+    """Give the entropy of p: the shortest average message about an outcome.
+
+    Parameters
+    ----------
+    p : array_like, shape (k,) or (m, k)
+        A distribution, or one a row.
+    unit : {"nats", "bits"}
+        Natural logarithm or log2.
+
+    Returns
+    -------
+    float or ndarray, shape (m,)
+        The entropy in `unit`, from 0 to log k.
+
+    Raises
+    ------
+    ValueError
+        If p is not a distribution or `unit` is unknown.
+    TypeError
+        If p holds something other than numbers.
+
+    Examples
+    --------
+    >>> entropy([0.5, 0.25, 0.25], unit="bits")
+    1.5
+    """
+    p = as_pmfs(p, "p")
+    return _float_or_array(-_weighted(p, _log(p)).sum(axis=-1) / _nats_in(unit) + 0.0)
+
+
+def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
+    """Give the average message length about p with a code made for q.
+
+    It is the entropy of p plus KL(p ‖ q): what is needed, plus what is wasted.
+
+    Parameters
+    ----------
+    p, q : array_like, shape (k,) or (m, k)
+        Distributions over the same k outcomes, one a row.
+    unit : {"nats", "bits"}
+        Natural logarithm or log2.
+
+    Returns
+    -------
+    float or ndarray, shape (m,)
+        The cross-entropy in `unit`; infinite where q is 0 and p is not.
+
+    Raises
+    ------
+    ValueError
+        If p or q is not a distribution, their outcomes differ in number, or
+        `unit` is unknown.
+    TypeError
+        If p or q holds something other than numbers.
+
+    Examples
+    --------
+    >>> round(cross_entropy([0.5, 0.5], [0.25, 0.75], unit="bits"), 6)
+    1.207519
+    """
+    p, q = as_pmf_pair(p, q)
+    return _float_or_array(-_weighted(p, _log(q)).sum(axis=-1) / _nats_in(unit) + 0.0)
+
+
+def _log(p: FloatArray) -> FloatArray:
+    """Natural logarithm, with log 0 = minus infinity and no warning about it."""
+    with np.errstate(divide="ignore"):
+        return np.log(p)
+
+
+def _weighted(p: FloatArray | float, values: FloatArray) -> FloatArray:
+    """Multiply by the weights p, with a weight of 0 giving 0 whatever the value."""
+    p, values = np.broadcast_arrays(p, values)
+    return np.multiply(p, values, out=np.zeros(p.shape), where=p > 0)
+
+
+def _nats_in(unit: str) -> float:
+    if not isinstance(unit, str) or unit not in NATS_IN:
+        raise ValueError(f"unit is {unit!r}; it must be one of {', '.join(NATS_IN)}")
+    return NATS_IN[unit]
+
+
+def _float_or_array(values: np.ndarray) -> float | FloatArray:
+    return float(values) if np.ndim(values) == 0 else values

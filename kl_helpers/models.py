@@ -1,0 +1,313 @@
+"""Probability models for a number of teeth, and what describes them.
+
+A distribution is an array of probabilities, one for each outcome 0, 1, 2, ...
+In the field's word it is a *probability mass function*: a pmf.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kl_helpers.validation import (
+    MAX_OUTCOMES,
+    FloatArray,
+    as_counts,
+    as_pmf,
+    as_positive,
+    as_probabilities,
+    as_whole_number,
+)
+
+
+def pmf_from_counts(counts: ArrayLike) -> FloatArray:
+    """Turn counts into probabilities: each count divided by their sum.
+
+    Parameters
+    ----------
+    counts : array_like, shape (k,)
+        How often each outcome was seen: whole numbers, not all zero.
+
+    Returns
+    -------
+    ndarray, shape (k,)
+        Probabilities, without unit, that add up to 1.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative, fractional, NaN or infinite, or all are zero.
+    TypeError
+        If `counts` holds something other than numbers.
+
+    Examples
+    --------
+    >>> pmf_from_counts([1, 3, 0]).tolist()
+    [0.25, 0.75, 0.0]
+    """
+    counts = as_counts(counts)
+    return counts / counts.sum()
+
+
+def uniform_pmf(n_outcomes: int) -> FloatArray:
+    """Give every one of `n_outcomes` outcomes the same probability.
+
+    Parameters
+    ----------
+    n_outcomes : int
+        Number of outcomes, from 1 to 1,000,001. For 0 to 10 teeth it is 11.
+
+    Returns
+    -------
+    ndarray, shape (n_outcomes,)
+        Probabilities, each 1 / n_outcomes.
+
+    Raises
+    ------
+    ValueError
+        If `n_outcomes` is not a whole number in that range.
+    TypeError
+        If `n_outcomes` is not a number.
+
+    Examples
+    --------
+    >>> uniform_pmf(4).tolist()
+    [0.25, 0.25, 0.25, 0.25]
+    """
+    n_outcomes = as_whole_number(n_outcomes, "n_outcomes", 1, MAX_OUTCOMES)
+    return np.full(n_outcomes, 1 / n_outcomes)
+
+
+def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
+    r"""Probability of k successes in `n_trials` independent trials.
+
+    .. math:: P(X = k) = \binom{n}{k} \, p^k \, (1 - p)^{n - k}
+
+    The product is taken as a sum of logarithms, so that it neither overflows
+    for n in the thousands nor loses digits where p is close to 0 or 1.
+
+    Parameters
+    ----------
+    n_trials : int
+        Number of trials n, from 0 to 1,000,000. There are n + 1 outcomes: for
+        0 to 10 teeth, n is 10.
+    p : array_like, shape () or (m,)
+        Probability of success in one trial, from 0 to 1, both included.
+
+    Returns
+    -------
+    ndarray, shape (n + 1,) or (m, n + 1)
+        The probabilities of k = 0 ... n, one row for each p.
+
+    Raises
+    ------
+    ValueError
+        If `n_trials` is not such a whole number, `p` is outside [0, 1] or `p`
+        has more than one axis.
+    TypeError
+        If an argument is not a number.
+
+    References
+    ----------
+    Johnson, Kemp, Kotz (2005), *Univariate Discrete Distributions*, ch. 3.
+
+    Examples
+    --------
+    >>> binomial_pmf(2, 0.5).round(12).tolist()
+    [0.25, 0.5, 0.25]
+    >>> binomial_pmf(2, [0, 1]).tolist()
+    [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]
+    """
+    n = as_whole_number(n_trials, "n_trials", 0, MAX_OUTCOMES - 1)
+    p = as_probabilities(p, "p")
+    if p.ndim > 1:
+        raise ValueError(f"p must be one number or one list, but its shape is {p.shape}")
+    k = np.arange(n + 1)
+    with np.errstate(divide="ignore"):
+        log_p, log_not_p = np.log(p)[..., None], np.log1p(-p)[..., None]
+    return np.exp(log_binomial_coefficients(n) + _times(k, log_p) + _times(n - k, log_not_p))
+
+
+def log_binomial_coefficients(n_trials: int) -> FloatArray:
+    r"""Natural logarithm of n over k, the number of ways to choose k of n.
+
+    Parameters
+    ----------
+    n_trials : int
+        Number of trials n, from 0 to 1,000,000.
+
+    Returns
+    -------
+    ndarray, shape (n + 1,)
+        :math:`\ln \binom{n}{k}` for k = 0 ... n.
+
+    Raises
+    ------
+    ValueError
+        If `n_trials` is not such a whole number.
+    TypeError
+        If `n_trials` is not a number.
+
+    Examples
+    --------
+    >>> np.exp(log_binomial_coefficients(4)).round(12).tolist()
+    [1.0, 4.0, 6.0, 4.0, 1.0]
+    """
+    n = as_whole_number(n_trials, "n_trials", 0, MAX_OUTCOMES - 1)
+    log_factorial = np.array([math.lgamma(k + 1) for k in range(n + 1)])
+    return log_factorial[n] - log_factorial - log_factorial[::-1]
+
+
+def beta_binomial_pmf(n_trials: int, alpha: float, beta: float) -> FloatArray:
+    r"""Probability of k successes when p itself varies as a beta distribution.
+
+    Each worm has its own p, drawn from a beta distribution with the mean
+    alpha / (alpha + beta); the smaller alpha + beta, the more the worms differ.
+    As alpha and beta grow at one ratio it becomes the binomial.
+
+    .. math::
+
+        P(X = k) = \binom{n}{k}
+        \frac{\alpha^{(k)} \, \beta^{(n - k)}}{(\alpha + \beta)^{(n)}},
+        \qquad a^{(k)} = a (a + 1) \cdots (a + k - 1)
+
+    Parameters
+    ----------
+    n_trials : int
+        Number of trials n, from 0 to 1,000,000.
+    alpha, beta : float
+        Both above 0, with a finite sum.
+
+    Returns
+    -------
+    ndarray, shape (n + 1,)
+        The probabilities of k = 0 ... n.
+
+    Raises
+    ------
+    ValueError
+        If `n_trials` is not such a whole number, or `alpha` or `beta` is not
+        above 0.
+    TypeError
+        If an argument is not a number.
+
+    References
+    ----------
+    Johnson, Kemp, Kotz (2005), *Univariate Discrete Distributions*, ch. 6.2.2.
+
+    Examples
+    --------
+    >>> beta_binomial_pmf(3, 1, 1).round(12).tolist()
+    [0.25, 0.25, 0.25, 0.25]
+    """
+    n = as_whole_number(n_trials, "n_trials", 0, MAX_OUTCOMES - 1)
+    alpha, beta = as_positive(alpha, "alpha"), as_positive(beta, "beta")
+    if math.isinf(alpha + beta):
+        raise ValueError(f"alpha + beta = {alpha:g} + {beta:g} is more than a float can hold")
+    successes, failures = _log_rising_factorial(alpha, n), _log_rising_factorial(beta, n)
+    all_trials = _log_rising_factorial(alpha + beta, n)[n]
+    return np.exp(log_binomial_coefficients(n) + successes + failures[::-1] - all_trials)
+
+
+def mean(pmf: ArrayLike) -> float:
+    """Mean of the outcomes 0, 1, 2, ... weighted by their probabilities.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (k,)
+        Probabilities of the outcomes 0 ... k - 1.
+
+    Returns
+    -------
+    float
+        The mean, in outcomes (teeth).
+
+    Raises
+    ------
+    ValueError
+        If `pmf` is not one distribution.
+    TypeError
+        If `pmf` holds something other than numbers.
+
+    Examples
+    --------
+    >>> mean([0.5, 0.0, 0.5])
+    1.0
+    """
+    pmf = as_pmf(pmf)
+    return float(np.arange(pmf.size) @ pmf)
+
+
+def variance(pmf: ArrayLike) -> float:
+    """Mean squared distance of the outcomes from their mean.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (k,)
+        Probabilities of the outcomes 0 ... k - 1.
+
+    Returns
+    -------
+    float
+        The variance, in squared outcomes (teeth squared).
+
+    Raises
+    ------
+    ValueError
+        If `pmf` is not one distribution.
+    TypeError
+        If `pmf` holds something other than numbers.
+
+    Examples
+    --------
+    >>> variance([0.5, 0.0, 0.5])
+    1.0
+    """
+    pmf = as_pmf(pmf)
+    return float((np.arange(pmf.size) - mean(pmf)) ** 2 @ pmf)
+
+
+def fit_binomial(pmf: ArrayLike) -> float:
+    """Give the p of the binomial that has the same mean: mean / n.
+
+    A list of k outcomes, 0 to k - 1, has n = k - 1 trials: 11 possible numbers
+    of teeth are 10 trials. This is the one place that says so. The same p makes
+    KL(pmf ‖ binomial) smallest.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the outcomes 0 ... n, with n of at least 1.
+
+    Returns
+    -------
+    float
+        p, a probability without unit.
+
+    Raises
+    ------
+    ValueError
+        If `pmf` is not one distribution, or has one outcome only.
+    TypeError
+        If `pmf` holds something other than numbers.
+
+    Examples
+    --------
+    >>> fit_binomial([0.25, 0.5, 0.25])
+    0.5
+    """
+    n_trials = as_pmf(pmf).size - 1
+    if n_trials == 0:
+        raise ValueError("pmf has one outcome only, so there is no trial to fit p to")
+    return mean(pmf) / n_trials
+
+
+def _log_rising_factorial(start: float, n: int) -> FloatArray:
+    """Logarithms of 1, a, a(a + 1), ... up to n factors, for a = start."""
+    return np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(n)))])
+
+
+def _times(count: FloatArray, log_probability: FloatArray) -> FloatArray:
+    """Multiply, with 0 times minus infinity being 0: an event asked for 0 times."""
+    shape = np.broadcast_shapes(count.shape, log_probability.shape)
+    return np.multiply(count, log_probability, out=np.zeros(shape), where=count > 0)
