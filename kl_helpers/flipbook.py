@@ -161,7 +161,9 @@ class Flipbook(Explorer):
         super().__init__(picture, *controls)
         self._pages = {self.values: self._new_page(self._first)}
         self._progress = IntProgress(
-            max=n_pages, description=f"Drawing {n_pages} pictures", style={"description_width": "11em"}
+            max=n_pages,
+            description=f"Drawing {n_pages} pictures",
+            style={"description_width": "11em"},
         )
         self._header = Stack(
             [self._progress, self._slider_box()],

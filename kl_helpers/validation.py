@@ -106,9 +106,8 @@ def as_whole_number(value: int, name: str, minimum: int, maximum: int) -> int:
     """Give `value` as an int between `minimum` and `maximum`, both included."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Number):
         raise TypeError(f"{name} must be a whole number, not {_shorten(value)}")
-    if not isinstance(value, Integral):
-        if isinstance(value, complex) or not math.isfinite(value) or value != int(value):
-            raise ValueError(f"{name} is {value}, which is not a whole number")
+    if not _is_whole(value):
+        raise ValueError(f"{name} is {value}, which is not a whole number")
     if not minimum <= value <= maximum:
         raise ValueError(f"{name} is {_shorten(value)}; it must be from {minimum} to {maximum}")
     return int(value)
@@ -143,6 +142,12 @@ def _refuse(array: FloatArray, bad: np.ndarray, name: str, complaint: str) -> No
     index = tuple(int(i) for i in np.argwhere(bad)[0])
     where = f"{name}[{', '.join(map(str, index))}]" if index else name
     raise ValueError(f"{where} = {array[index]:.10g} {complaint}")
+
+
+def _is_whole(value: Number) -> bool:
+    if isinstance(value, Integral):
+        return True
+    return not isinstance(value, complex) and math.isfinite(value) and value == int(value)
 
 
 def _shorten(value: object) -> str:

@@ -6,9 +6,10 @@ OLDEST = (3, 11)
 
 if sys.version_info < OLDEST:
     sys.exit(
+        # An f-string would be a syntax error on the Pythons that this is for.
         "This project needs Python %d.%d or newer, and this is Python %d.%d.\n"
         "Install a newer one and name it: make lab PYTHON=python3.12"
-        % (OLDEST + sys.version_info[:2])
+        % (OLDEST + tuple(sys.version_info[:2]))
     )
 try:
     import ensurepip  # noqa: F401

@@ -1,0 +1,160 @@
+"""Pictures of the binomial model: its factors, its fit to data, its variance."""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+from matplotlib.artist import Artist
+from numpy.typing import ArrayLike
+
+from kl_helpers import style
+from kl_helpers.divergence import kl_divergence
+from kl_helpers.figures.parts import (
+    Diamonds,
+    draw_bars,
+    label_outcomes,
+    legend_above,
+    off_scale,
+    written,
+)
+from kl_helpers.models import binomial_pmf, log_binomial_coefficients, mean, variance
+from kl_helpers.picture import Picture
+from kl_helpers.validation import as_pmf
+
+
+class BinomialFactors(Picture):
+    """The three factors of a binomial probability, and their product.
+
+    Slider values: k, then p.
+
+    Parameters
+    ----------
+    n_trials : int
+        Number of trials n.
+    """
+
+    size = style.TWO_PANELS
+
+    def __init__(self, n_trials: int) -> None:
+        self.n = n_trials
+        self.ways = np.exp(log_binomial_coefficients(n_trials)).round()
+        super().__init__()
+
+    def factors(self, k: int, p: float) -> tuple[float, float, float]:
+        """Give n over k, p^k and (1 - p)^(n - k)."""
+        return float(self.ways[k]), p**k, (1 - p) ** (self.n - k)
+
+    def build(self) -> Sequence[Artist]:
+        """Factors on a logarithmic axis on the left, the distribution on the right."""
+        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
+        names = ["$\\binom{n}{k}$", "$p^k$", "$(1-p)^{n-k}$", "product"]
+        colours = [style.UNCERTAIN, style.HIGHLIGHT, style.SECOND_MODEL, style.MODEL]
+        left.set(
+            xlim=(-14, 4), ylim=(3.6, -0.6), xlabel="power of ten", title="factors and product"
+        )
+        left.set_yticks(range(4), names)
+        left.set_xticks([-12, -8, -4, 0, 4])
+        left.axvline(0, color=style.INK, lw=1)
+        self.bars = left.barh(range(4), 1, height=0.6, color=colours, edgecolor=style.INK)
+        self.model = Diamonds(right, self.n + 1, "binomial", marker="D")
+        (self.chosen,) = right.plot([0], [0], "o", ms=15, mfc="none", mec=style.INK, mew=1.8)
+        label_outcomes(right, self.n + 1, 0.65, "successes k")
+        right.set_title("product for every k")
+        return [*self.bars, *self.model.artists, self.chosen]
+
+    def update(self, k: int, p: float) -> None:
+        """Move the bars to the factors and the ring to k."""
+        ways, successes, failures = self.factors(k, p)
+        product = ways * successes * failures
+        for bar, value in zip(self.bars, [ways, successes, failures, product], strict=True):
+            bar.set_width(np.log10(value))
+        pmf = binomial_pmf(self.n, p)
+        self.model.set(pmf)
+        self.chosen.set_data([k], [pmf[k]])
+
+    def alt(self, k: int, p: float) -> str:
+        """Say which factor is how large."""
+        return (
+            f"Left, four bars on a logarithmic scale: the {self.ways[k]:,.0f} ways reach right of "
+            f"1, the two powers of p and 1 - p left of it, the product ends at "
+            f"{written(binomial_pmf(self.n, p)[k])}. Right, the binomial for n = {self.n} "
+            f"and p = {p:.4g}, with k = {k} ringed." + off_scale(binomial_pmf(self.n, p), 0.65)
+        )
+
+    def sentence(self, k: int, p: float) -> str:
+        """Write the multiplication out."""
+        ways, successes, failures = self.factors(k, p)
+        return (
+            f"k = {k}, p = {p:.4g}: {ways:,.0f} ways × {written(successes)} × {written(failures)}"
+            f" = <b>{written(ways * successes * failures)}</b>, "
+            f"the probability of exactly {k} successes in {self.n} trials."
+        )
+
+
+class BinomialAgainstData(Picture):
+    """Data as bars, and the binomial with a chosen p as diamonds. Slider value: p.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    """
+
+    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        super().__init__()
+
+    def build(self) -> Sequence[Artist]:
+        """Bars stand still; diamonds and the model's mean and spread move."""
+        axes = self.figure.subplots()
+        self.top = max(0.42, self.pmf.max() * 1.3)
+        draw_bars(axes, self.pmf, self.name)
+        self.model = Diamonds(axes, self.n + 1, "binomial model")
+        label_outcomes(axes, self.n + 1, self.top)
+        centre, spread = mean(self.pmf), variance(self.pmf) ** 0.5
+        axes.errorbar(
+            centre,
+            0.95 * self.top,
+            xerr=spread,
+            fmt="o",
+            ms=8,
+            capsize=5,
+            color=style.WORMS,
+            label=f"{self.name}: mean ± standard deviation",
+        )
+        (self.spread,) = axes.plot([0, 0], [0.88 * self.top] * 2, "|-", ms=12, color=style.MODEL)
+        (self.centre,) = axes.plot([0], [0.88 * self.top], "D", ms=8, color=style.MODEL)
+        legend_above(self.figure)
+        return [*self.model.artists, self.spread, self.centre]
+
+    def update(self, p: float) -> None:
+        """Move the diamonds, and the model's mean and spread."""
+        self.model.set(binomial_pmf(self.n, p))
+        centre, spread = self.n * p, (self.n * p * (1 - p)) ** 0.5
+        self.spread.set_xdata([centre - spread, centre + spread])
+        self.centre.set_xdata([centre])
+
+    def alt(self, p: float) -> str:
+        """Say where the model stands against the data."""
+        model = binomial_pmf(self.n, p)
+        over = ", ".join(str(k) for k in np.flatnonzero(model > self.pmf)) or "no outcome"
+        width = "narrower" if self.n * p * (1 - p) < variance(self.pmf) else "wider"
+        return (
+            f"Bars for the {self.name}, diamonds for the binomial with p = {p:.4g}. The diamonds "
+            f"peak at {model.argmax()}; they stand above the bars at {over}. "
+            "Two horizontal lines at the top show mean plus and minus one standard deviation, "
+            f"the model's {width}." + off_scale(model, self.top)
+        )
+
+    def sentence(self, p: float) -> str:
+        """Compare means, variances and the divergence."""
+        kl = kl_divergence(self.pmf, binomial_pmf(self.n, p))
+        return (
+            f"p = {p:.4g}: the model has mean np = {self.n * p:.2f} and variance np(1 − p) = "
+            f"{self.n * p * (1 - p):.2f}; the {escape(self.name)} have {mean(self.pmf):.2f} and "
+            f"{variance(self.pmf):.2f}. KL({escape(self.name)} ‖ binomial) = <b>{kl:.4f} nats</b>."
+        )

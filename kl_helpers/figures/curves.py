@@ -1,0 +1,118 @@
+"""Pictures of KL divergence as a curve over the binomial's p."""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from kl_helpers import style
+from kl_helpers.divergence import kl_divergence, kl_from_binomial
+from kl_helpers.figures.parts import (
+    Diamonds,
+    draw_bars,
+    label_outcomes,
+    legend_above,
+    off_scale,
+    written,
+)
+from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
+from kl_helpers.picture import Picture
+from kl_helpers.validation import as_pmf
+
+LOWEST_SHOWN = 1e-3
+"""The logarithmic axis has no zero: smaller divergences are drawn at this height."""
+
+
+class KLCurve(Picture):
+    """The binomial against data on the left, its KL on the curve on the right.
+
+    Slider value: p.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    """
+
+    size = style.TWO_PANELS
+
+    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        self.best_p = fit_binomial(self.pmf)
+        self.best = kl_from_binomial(self.pmf, self.best_p)
+        self.uniform = kl_divergence(self.pmf, uniform_pmf(self.n + 1))
+        super().__init__()
+
+    def build(self) -> Sequence[Artist]:
+        """Bars, curve and lines stand still; diamonds and the marker move."""
+        left, right = self.figure.subplots(1, 2)
+        draw_bars(left, self.pmf, self.name)
+        self.model = Diamonds(left, self.n + 1, "binomial")
+        self.top = max(0.42, self.pmf.max() * 1.1)
+        label_outcomes(left, self.n + 1, self.top)
+        self._draw_curve(right)
+        (self.marker,) = right.plot([0], [1], "D", color=style.MODEL, ms=10, mec="white")
+        legend_above(self.figure)
+        return [*self.model.artists, self.marker]
+
+    def _draw_curve(self, axes: Axes) -> None:
+        p = np.linspace(0.005, 0.995, 199)
+        kl = np.maximum(kl_from_binomial(self.pmf, p), LOWEST_SHOWN)
+        axes.semilogy(p, kl, color=style.MODEL)
+        axes.plot(
+            [self.best_p],
+            [max(self.best, LOWEST_SHOWN)],
+            "*",
+            color=style.INK,
+            ms=14,
+            label=f"lowest, at p = {self.best_p:.4g}",
+        )
+        axes.axhline(
+            max(self.uniform, LOWEST_SHOWN), color=style.SECOND_MODEL, ls="--", label="uniform"
+        )
+        bottom = max(min(kl.min(), self.uniform), LOWEST_SHOWN)
+        axes.set(xlim=(0, 1), ylim=(bottom / 1.6, kl.max() * 1.6), xlabel="p")
+        axes.set_ylabel("KL divergence in nats (log scale)")
+        axes.yaxis.set_major_formatter("{x:g}")
+
+    def update(self, p: float) -> None:
+        """Move the diamonds and the marker."""
+        self.model.set(binomial_pmf(self.n, p))
+        self.marker.set_data([p], [max(self.kl(p), LOWEST_SHOWN)])
+
+    def kl(self, p: float) -> float:
+        """KL(data ‖ binomial with p), in nats."""
+        return kl_divergence(self.pmf, binomial_pmf(self.n, p))
+
+    def alt(self, p: float) -> str:
+        """Say where the marker stands on the curve."""
+        side = "at" if p == self.best_p else "left of" if p < self.best_p else "right of"
+        return (
+            f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
+            f"Right, a valley-shaped curve of KL over p; the marker is {side} its lowest point. A dashed "
+            f"line for the uniform model runs {self._line_position()} the whole curve."
+            + off_scale(binomial_pmf(self.n, p), self.top)
+        )
+
+    def _line_position(self) -> str:
+        return "below" if self.uniform < self.best else "through or above part of"
+
+    def sentence(self, p: float) -> str:
+        """Compare KL here with the best and with the uniform's."""
+        kl, name = self.kl(p), escape(self.name)
+        step = (
+            "the lowest of all p"
+            if p == self.best_p
+            else (f"{written(kl - self.best)} more than at p = {self.best_p:.4g}")
+        )
+        return (
+            f"p = {p:.4g}: KL({name} ‖ binomial) = <b>{kl:.4f} nats</b>, {step}. "
+            f"KL({name} ‖ uniform) = {self.uniform:.4f} nats."
+        )
