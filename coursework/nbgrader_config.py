@@ -1,0 +1,52 @@
+"""How this course is graded. nbgrader reads this file when it runs in this folder."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+c = get_config()  # noqa: F821 - nbgrader puts it there
+
+c.CourseDirectory.course_id = "kl-divergence"
+# A student's own copy of the package never takes the place of the installed one.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "kl_helpers",
+]
+
+# Sanitize, then grade, as nbgrader does, with two steps of our own (see grading_steps.py).
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "grading_steps.RestoreCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grading_steps.ExecuteSubmission",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# A cell that takes longer than this many seconds is stopped and counts as wrong.
+c.ExecuteSubmission.timeout = 20
+c.ExecuteSubmission.iopub_timeout = 20
+# An error shows its message, the hint, and not the lines of the test around it.
+c.ExecuteSubmission.extra_arguments = ["--InteractiveShell.xmode=Minimal"]
+
+# Students read the feedback: the hidden tests stay out of it.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "nbgrader.preprocessors.ClearHiddenTests",
+]
+
+# How the file names in an LMS download name the student; the README has other patterns.
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_]+)_[^/]*?(?P<file_id>ps\d+)[^/]*$"
