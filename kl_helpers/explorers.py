@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kl_helpers.figures.binomial import BinomialAgainstData, BinomialFactors
+from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, BinomialFactors
 from kl_helpers.figures.curves import KLCurve
 from kl_helpers.flipbook import Control, Flipbook
 from kl_helpers.models import fit_binomial
@@ -23,12 +23,24 @@ def binomial_factors(n_trials: int = 10) -> Flipbook:
     Flipbook
         Its sliders are k and p.
     """
-    p_stops = sorted([*np.arange(5, 100, 5) / 100, 0.544])
+    p_stops = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.544, 0.6, 0.7, 0.8, 0.9, 0.95]
     return Flipbook(
         BinomialFactors(n_trials),
         Control("successes k", range(n_trials + 1), n_trials // 2),
         Control("p", p_stops, 0.5),
     )
+
+
+def bernoulli_variance() -> Flipbook:
+    """Explore the variance of one trial, n = 1.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is p, from 0 to 1.
+    """
+    stops = [round(step / 50, 2) for step in range(51)]
+    return Flipbook(BernoulliVariance(), Control("p", stops, 0.1, "{:.2f}"))
 
 
 def binomial_vs_data(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:

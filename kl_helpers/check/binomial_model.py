@@ -21,7 +21,7 @@ ways_to_have_two_teeth = NumberQuestion(
 
 probability_of_no_teeth = NumberQuestion(
     right=binomial_pmf(10, 0.5)[0],
-    why="Each of 10 places stays empty with probability 0.5, and there is one way for all to do so.",
+    why="Each of 10 places stays empty with probability 0.5, and in one way only: 0.5 to the 10.",
     hint="What must happen at each of the 10 places, and how many ways are there?",
     slips=(
         Slip(
@@ -32,6 +32,17 @@ probability_of_no_teeth = NumberQuestion(
         Slip(0.0, "It is small, but it is possible: each place may stay empty."),
     ),
     digits=5,
+)
+
+most_uncertain_p = NumberQuestion(
+    right=0.5,
+    why="p(1 − p) is a parabola with its top in the middle: 0.5 × 0.5 = 0.25.",
+    hint="Move p until the marker stands at the top of the parabola.",
+    slips=(
+        Slip(0.25, "That is how large the variance is there. At which p does it get so large?"),
+        Slip(1, "With p = 1 every trial gives a tooth, and nothing varies."),
+        Slip(0, "With p = 0 no trial gives a tooth, and nothing varies."),
+    ),
 )
 
 best_p = NumberQuestion(

@@ -45,7 +45,7 @@ class BinomialFactors(Picture):
         return float(self.ways[k]), p**k, (1 - p) ** (self.n - k)
 
     def build(self) -> Sequence[Artist]:
-        """Factors on a logarithmic axis on the left, the distribution on the right."""
+        """Draw the factors on a logarithmic axis on the left, the distribution on the right."""
         left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
         names = ["$\\binom{n}{k}$", "$p^k$", "$(1-p)^{n-k}$", "product"]
         colours = [style.UNCERTAIN, style.HIGHLIGHT, style.SECOND_MODEL, style.MODEL]
@@ -109,7 +109,7 @@ class BinomialAgainstData(Picture):
         super().__init__()
 
     def build(self) -> Sequence[Artist]:
-        """Bars stand still; diamonds and the model's mean and spread move."""
+        """Draw bars that stand still; the diamonds, the model's mean and its spread move."""
         axes = self.figure.subplots()
         self.top = max(0.42, self.pmf.max() * 1.3)
         draw_bars(axes, self.pmf, self.name)
@@ -157,4 +157,45 @@ class BinomialAgainstData(Picture):
             f"p = {p:.4g}: the model has mean np = {self.n * p:.2f} and variance np(1 − p) = "
             f"{self.n * p * (1 - p):.2f}; the {escape(self.name)} have {mean(self.pmf):.2f} and "
             f"{variance(self.pmf):.2f}. KL({escape(self.name)} ‖ binomial) = <b>{kl:.4f} nats</b>."
+        )
+
+
+class BernoulliVariance(Picture):
+    """The variance p(1 - p) of one trial, as a parabola. Slider value: p."""
+
+    def build(self) -> Sequence[Artist]:
+        """Draw the two outcomes on the left, the parabola on the right."""
+        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.6])
+        self.model = Diamonds(left, 2, "one trial")
+        left.set(xlim=(-0.5, 1.5), ylim=(0, 1.05), xlabel="outcome", ylabel="probability")
+        left.set_xticks([0, 1], ["no tooth", "tooth"])
+        p = np.linspace(0, 1, 201)
+        right.plot(p, p * (1 - p), color=style.MODEL)
+        right.set(xlim=(0, 1), ylim=(0, 0.28), xlabel="p", ylabel="variance p(1 − p)")
+        (self.drop,) = right.plot([0, 0], [0, 0], ":", color=style.MUTED)
+        (self.marker,) = right.plot(
+            [0], [0], "D", color=style.MODEL, ms=10, mec="white", clip_on=False
+        )
+        return [*self.model.artists, self.drop, self.marker]
+
+    def update(self, p: float) -> None:
+        """Move the two probabilities and the marker."""
+        self.model.set([1 - p, p])
+        self.drop.set_data([p, p], [0, p * (1 - p)])
+        self.marker.set_data([p], [p * (1 - p)])
+
+    def alt(self, p: float) -> str:
+        """Say where on the parabola the marker stands."""
+        side = {-1: "on its rising side", 0: "at its top", 1: "on its falling side"}
+        place = "at its foot" if p in (0, 1) else side[int(np.sign(p - 0.5))]
+        return (
+            "Left, two diamonds: no tooth and a tooth. Right, a parabola over p that is 0 at "
+            f"p = 0 and p = 1; the marker stands {place}."
+        )
+
+    def sentence(self, p: float) -> str:
+        """Write the product out."""
+        return (
+            f"p = {p:.4g}: one trial gives a tooth with probability {p:.2f} and none with "
+            f"{1 - p:.2f}. Its variance is {p:.2f} × {1 - p:.2f} = <b>{p * (1 - p):.4f}</b>."
         )

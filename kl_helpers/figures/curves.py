@@ -96,8 +96,8 @@ class KLCurve(Picture):
         side = "at" if p == self.best_p else "left of" if p < self.best_p else "right of"
         return (
             f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
-            f"Right, a valley-shaped curve of KL over p; the marker is {side} its lowest point. A dashed "
-            f"line for the uniform model runs {self._line_position()} the whole curve."
+            f"Right, a valley-shaped curve of KL over p; the marker is {side} its lowest point. A "
+            f"dashed line for the uniform model runs {self._line_position()} the whole curve."
             + off_scale(binomial_pmf(self.n, p), self.top)
         )
 
