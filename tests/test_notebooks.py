@@ -1,0 +1,184 @@
+"""The notebooks as files: what is stored in them, their anatomy, their links."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "notebooks"
+PATHS = sorted(FOLDER.glob("*.ipynb"))
+NAMES = [
+    "00_start_here",
+    "01_distributions",
+    "02_events",
+    "03_uniform_model",
+    "04_binomial_model",
+    "05_kl_breakdown",
+    "06_kl_vs_binomial_mean",
+    "07_fun_with_kl",
+]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def read(name: str) -> nbformat.NotebookNode:
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def texts(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def codes(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [output for cell in codes(notebook) for output in cell.outputs]
+
+
+def anchors(notebook: nbformat.NotebookNode) -> set[str]:
+    """Give the anchors that JupyterLab makes of a notebook's headings."""
+    headings = re.findall(r"^#+ (.+)$", "\n\n".join(texts(notebook)), flags=re.MULTILINE)
+    return {heading.strip().replace(" ", "-") for heading in headings}
+
+
+def test_the_eight_notebooks_are_there():
+    assert [path.stem for path in PATHS] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestStoredForm:
+    def test_it_is_valid(self, name):
+        nbformat.validate(read(name))
+
+    def test_nothing_that_differs_between_runs_is_stored(self, name):
+        notebook = read(name)
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert dict(notebook.metadata.language_info) == {"name": "python"}
+        assert notebook.metadata.kernelspec.name == "python3"
+        assert not [cell.id for cell in notebook.cells if "execution" in cell.metadata]
+        mime_types = {mime for output in outputs(notebook) for mime in output.get("data", {})}
+        assert mime_types <= {"text/plain", "image/png"}
+
+    def test_every_code_cell_has_been_run_in_order(self, name):
+        counts = [cell.execution_count for cell in codes(read(name))]
+        assert counts == list(range(1, len(counts) + 1))
+
+    def test_no_error_or_warning_is_stored(self, name):
+        kinds = {(output.output_type, output.get("name")) for output in outputs(read(name))}
+        assert kinds <= {("stream", "stdout"), ("display_data", None)}
+
+    def test_every_stored_picture_has_words(self, name):
+        pictures = [o for o in outputs(read(name)) if "image/png" in o.get("data", {})]
+        assert pictures
+        for picture in pictures:
+            assert len(picture.metadata["image/png"]["alt"]) > 80
+            assert len(picture.data["text/plain"]) > 80
+
+    def test_cell_ids_are_words(self, name):
+        assert not [
+            cell.id for cell in read(name).cells if not re.fullmatch(r"[a-z0-9-]+", cell.id)
+        ]
+        assert not [cell.id for cell in read(name).cells if re.fullmatch(r"[0-9a-f]{8}", cell.id)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestAnatomy:
+    def test_it_opens_with_title_question_time_and_goals(self, name):
+        opening = read(name).cells[0].source
+        assert re.match(rf"# ({name[:2]} · )?\S", opening)
+        assert re.search(r"^\*\*.+\?\*\*$", opening, flags=re.MULTILINE)
+        minutes = re.search(r"About (\d+) minutes", opening)
+        assert minutes
+        assert 10 <= int(minutes[1]) <= 25
+        assert 1 <= len(re.findall(r"^- ", opening, flags=re.MULTILINE)) <= 3
+
+    def test_it_is_neither_short_nor_endless(self, name):
+        assert 18 <= len(read(name).cells) <= 30
+
+    def test_code_cells_are_short(self, name):
+        lines = {cell.id: len(cell.source.splitlines()) for cell in codes(read(name))}
+        assert {cell: n for cell, n in lines.items() if n > 12} == {}
+
+    def test_imports_stand_in_one_cell(self, name):
+        importing = [
+            c.id for c in codes(read(name)) if re.search(r"^(from|import) ", c.source, re.M)
+        ]
+        assert len(importing) == 1
+
+    def test_a_guess_comes_before_every_explorer(self, name):
+        cells = read(name).cells
+        explorers = [i for i, cell in enumerate(cells) if cell.source.startswith("explorers.")]
+        assert explorers
+        for i in explorers:
+            before = "\n".join(cell.source for cell in cells[max(0, i - 3) : i])
+            assert "**Predict first.**" in before, cells[i].source
+
+    def test_at_least_three_checks_each_untouched(self, name):
+        checks = [
+            c for c in codes(read(name)) if re.search(r"^check\.(?!setup)\w+\(", c.source, re.M)
+        ]
+        assert len(checks) >= 3
+        for cell in checks:
+            assert cell.source.startswith("answer = None\n")
+            assert cell.outputs[0].text.startswith("Not answered yet")
+
+    def test_it_ends_with_recap_mistake_and_sources(self, name):
+        text = "\n".join(texts(read(name)))
+        for part in ["## Recap", "**Common mistake", "**Sources.**", "Ganegedara", "Kurt"]:
+            assert part in text
+
+    def test_the_prose_is_calm(self, name):
+        for text in texts(read(name)):
+            assert "!" not in re.sub(r"`[^`]*`|!\[", "", text)
+            assert not re.search("[\U0001f300-\U0001faff\u2600-\u27bf]", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestLinks:
+    def test_local_links_lead_somewhere(self, name):
+        for target in LINK.findall("\n".join(texts(read(name)))):
+            if target.startswith("https://"):
+                continue
+            file, _, anchor = target.partition("#")
+            path = FOLDER / file if file else FOLDER / f"{name}.ipynb"
+            assert path.exists(), target
+            if anchor:
+                assert anchor in anchors(read(path.stem)), target
+
+    def test_first_and_last_cell_lead_to_the_neighbours(self, name):
+        position = NAMES.index(name)
+        neighbours = [
+            f"{NAMES[i]}.ipynb" for i in (position - 1, position + 1) if 0 <= i < len(NAMES)
+        ]
+        if name != NAMES[0]:
+            neighbours.append(f"{NAMES[0]}.ipynb")
+        for cell in (read(name).cells[0], read(name).cells[-1]):
+            linked = [target.partition("#")[0] for target in LINK.findall(cell.source)]
+            assert set(neighbours) <= set(linked)
+
+
+def test_the_table_of_contents_agrees_with_the_notebooks():
+    rows = re.findall(
+        r"^\| (\d\d) \| (?:\[(.+?)\]\((\w+)\.ipynb\)|Start here) \| (.+?) \| (\d+) \|$",
+        "\n".join(texts(read(NAMES[0]))),
+        flags=re.MULTILINE,
+    )
+    assert [row[0] for row in rows] == [name[:2] for name in NAMES]
+    for (number, title, link, question, minutes), name in zip(rows, NAMES, strict=True):
+        opening = read(name).cells[0].source
+        assert f"**{question}**" in opening
+        assert f"About {minutes} minutes" in opening
+        if link:
+            assert link == name
+            assert opening.startswith(f"# {number} · {title}\n")
+
+
+def test_every_symbol_in_the_glossary_names_its_notebook():
+    rows = re.findall(r"^\| (\$.+?) \| .+ \| (\d\d) \|$", "\n".join(texts(read(NAMES[0]))), re.M)
+    assert len(rows) >= 12
+    for symbol, number in rows:
+        name = next(name for name in NAMES if name.startswith(number))
+        formula = symbol.split("$")[1]
+        assert formula in "\n".join(texts(read(name))), (symbol, name)
