@@ -57,7 +57,9 @@ class BinomialFactors(Picture):
         left.axvline(0, color=style.INK, lw=1)
         self.bars = left.barh(range(4), 1, height=0.6, color=colours, edgecolor=style.INK)
         self.model = Diamonds(right, self.n + 1, "binomial", marker="D")
-        (self.chosen,) = right.plot([0], [0], "o", ms=15, mfc="none", mec=style.INK, mew=1.8)
+        (self.chosen,) = right.plot(
+            [0], [0], "o", ms=15, mfc="none", mec=style.INK, mew=1.8, clip_on=False
+        )
         label_outcomes(right, self.n + 1, 0.65, "successes k")
         right.set_title("product for every k")
         return [*self.bars, *self.model.artists, self.chosen]
@@ -75,8 +77,8 @@ class BinomialFactors(Picture):
     def alt(self, k: int, p: float) -> str:
         """Say which factor is how large."""
         return (
-            f"Left, four bars on a logarithmic scale: the {self.ways[k]:,.0f} ways reach right of "
-            f"1, the two powers of p and 1 - p left of it, the product ends at "
+            f"Left, four bars on a logarithmic scale: {_ways(self.ways[k])} right of 1, the "
+            f"two powers of p and 1 - p left of it, the product ends at "
             f"{written(binomial_pmf(self.n, p)[k])}. Right, the binomial for n = {self.n} "
             f"and p = {p:.4g}, with k = {k} ringed." + off_scale(binomial_pmf(self.n, p), 0.65)
         )
@@ -85,10 +87,14 @@ class BinomialFactors(Picture):
         """Write the multiplication out."""
         ways, successes, failures = self.factors(k, p)
         return (
-            f"k = {k}, p = {p:.4g}: {ways:,.0f} ways × {written(successes)} × {written(failures)}"
+            f"k = {k}, p = {p:.4g}: {_ways(ways)} × {written(successes)} × {written(failures)}"
             f" = <b>{written(ways * successes * failures)}</b>, "
             f"the probability of exactly {k} successes in {self.n} trials."
         )
+
+
+def _ways(number: float) -> str:
+    return "1 way" if number == 1 else f"{number:,.0f} ways"
 
 
 class BinomialAgainstData(Picture):

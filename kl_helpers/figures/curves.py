@@ -58,7 +58,9 @@ class KLCurve(Picture):
         self.top = max(0.42, self.pmf.max() * 1.1)
         label_outcomes(left, self.n + 1, self.top)
         self._draw_curve(right)
-        (self.marker,) = right.plot([0], [1], "D", color=style.MODEL, ms=10, mec="white")
+        (self.marker,) = right.plot(
+            [0], [1], "D", color=style.MODEL, ms=10, mec="white", clip_on=False
+        )
         legend_above(self.figure)
         return [*self.model.artists, self.marker]
 
