@@ -302,6 +302,71 @@ def fit_binomial(pmf: ArrayLike) -> float:
     return mean(pmf) / n_trials
 
 
+def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
+    """Give the alpha and beta that make KL(pmf ‖ beta-binomial) smallest.
+
+    No formula gives them. The search walks over the model's mean and its alpha +
+    beta, both on a logarithmic scale: it takes the best of the eight steps around
+    it, and halves the steps where none is better. Data that vary no more than a
+    binomial have no best pair, since the binomial lies at the end of ever larger
+    alpha and beta; the walk then ends where alpha + beta is about a million.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the outcomes 0 ... n, with n of at least 1.
+
+    Returns
+    -------
+    tuple of float
+        alpha and beta.
+
+    Raises
+    ------
+    ValueError
+        If `pmf` is not one distribution, or has one outcome only.
+    TypeError
+        If `pmf` holds something other than numbers.
+
+    Examples
+    --------
+    >>> alpha, beta = fit_beta_binomial(beta_binomial_pmf(10, 2, 3))
+    >>> round(alpha, 3), round(beta, 3)
+    (2.0, 3.0)
+    """
+    pmf, middle = as_pmf(pmf), fit_binomial(pmf)
+    middle = min(max(middle, 1e-6), 1 - 1e-6)
+    place, best, step = (math.log(middle / (1 - middle)), math.log(4)), math.inf, 1.0
+    while step > 1e-7:
+        near = [(place[0] + i * step, place[1] + j * step) for i in _STEPS for j in _STEPS]
+        losses = [_beta_binomial_loss(pmf, *there) for there in near]
+        lowest = int(np.argmin(losses))
+        if losses[lowest] < best:
+            place, best = near[lowest], losses[lowest]
+        else:
+            step /= 2
+    return _alpha_beta(*place)
+
+
+_STEPS = (0, -1, 1)
+
+
+def _alpha_beta(log_odds: float, log_sum: float) -> tuple[float, float]:
+    """Alpha and beta from the model's mean share and their sum, both as logarithms."""
+    share = 1 / (1 + math.exp(-log_odds))
+    return share * math.exp(log_sum), (1 - share) * math.exp(log_sum)
+
+
+def _beta_binomial_loss(pmf: FloatArray, log_odds: float, log_sum: float) -> float:
+    """Cross-entropy up to what does not hold alpha and beta; infinite out of bounds."""
+    if abs(log_odds) > 16 or abs(log_sum) > 14:
+        return math.inf
+    n, (alpha, beta) = pmf.size - 1, _alpha_beta(log_odds, log_sum)
+    successes, failures = _log_rising_factorial(alpha, n), _log_rising_factorial(beta, n)
+    all_trials = _log_rising_factorial(alpha + beta, n)[n]
+    return float(all_trials - pmf @ (successes + failures[::-1]))
+
+
 def _log_rising_factorial(start: float, n: int) -> FloatArray:
     """Logarithms of 1, a, a(a + 1), ... up to n factors, for a = start."""
     return np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(n)))])

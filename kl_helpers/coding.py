@@ -1,0 +1,200 @@
+r"""Messages written in bits, as short as a model allows.
+
+An arithmetic coder turns a whole message into one interval. It starts with
+everything from 0 to 1. Each outcome narrows the interval to that outcome's share
+of it. Any binary fraction that fits into the last interval stands for the message,
+and the narrower the interval, the more bits the fraction needs:
+
+.. math:: \text{bits} \approx -\log_2 \prod_i Q(x_i) = -\sum_i \log_2 Q(x_i)
+
+The arithmetic is exact: Python's whole numbers have no largest one.
+
+Reference: Cover, Thomas (2006), *Elements of Information Theory*, ch. 13.3.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate
+
+from numpy.typing import ArrayLike
+
+from kl_helpers.validation import as_pmf, as_whole_number
+
+SPARE_BITS = 24
+"""Bits of accuracy for the rarest outcome when shares become whole numbers."""
+
+
+def encode(outcomes: Iterable[int], pmf: ArrayLike) -> str:
+    """Write outcomes as bits, with a code built for `pmf`.
+
+    Parameters
+    ----------
+    outcomes : iterable of int
+        The message, outcomes from 0 to k - 1.
+    pmf : array_like, shape (k,)
+        The model for which the code is built.
+
+    Returns
+    -------
+    str
+        Zeros and ones: at most 2 bits more than the model's ideal length, the sum
+        of -log2 pmf[outcome], and never less.
+
+    Raises
+    ------
+    ValueError
+        If an outcome has probability 0 in the model, is not on its list, or `pmf`
+        is not a distribution.
+    TypeError
+        If `pmf` or an outcome is not a number.
+
+    Examples
+    --------
+    >>> encode([0, 0, 1], [0.5, 0.5])
+    '001'
+    >>> encode([1], [1, 0])
+    Traceback (most recent call last):
+        ...
+    ValueError: the model calls outcome 1 impossible, so it has no code for it
+    """
+    interval = (0, 1, 0)
+    for outcome, interval in _walk(outcomes, _shares(pmf)):
+        if interval[1] == 0:
+            raise ValueError(
+                f"the model calls outcome {outcome} impossible, so it has no code for it"
+            )
+    start, length = _fraction_inside(*interval)
+    return f"{start:0{length}b}" if length else ""
+
+
+def decode(bits: str, n_outcomes: int, pmf: ArrayLike) -> list[int]:
+    """Read back what `encode` wrote.
+
+    Parameters
+    ----------
+    bits : str
+        Zeros and ones.
+    n_outcomes : int
+        How many outcomes the message has.
+    pmf : array_like, shape (k,)
+        The model for which the code was built.
+
+    Returns
+    -------
+    list of int
+        The outcomes.
+
+    Raises
+    ------
+    ValueError
+        If `bits` holds something other than 0 and 1, `n_outcomes` is negative, or
+        `pmf` is not a distribution.
+    TypeError
+        If `n_outcomes` or `pmf` is not a number.
+
+    Examples
+    --------
+    >>> decode("001", 3, [0.5, 0.5])
+    [0, 0, 1]
+    """
+    if set(bits) - {"0", "1"}:
+        raise ValueError(f"bits must be zeros and ones, not {bits[:40]!r}")
+    shares = _shares(pmf)
+    starts, total = _starts(shares), sum(shares)
+    place, width = int(bits or "0", 2), 1 << len(bits)
+    outcomes = []
+    for _ in range(as_whole_number(n_outcomes, "n_outcomes", 0, 10**9)):
+        outcomes.append(bisect_right(starts, place * total // width) - 1)
+        place = place * total - starts[outcomes[-1]] * width
+        width *= shares[outcomes[-1]]
+    return outcomes
+
+
+def message_lengths(
+    outcomes: Sequence[int], pmf: ArrayLike, ends: Iterable[int]
+) -> dict[int, float]:
+    """Give the bits that the beginnings of a message need, without writing them.
+
+    Parameters
+    ----------
+    outcomes : sequence of int
+        The message, outcomes from 0 to k - 1.
+    pmf : array_like, shape (k,)
+        The model for which the code is built.
+    ends : iterable of int
+        After how many outcomes to measure, from 1 to the whole message.
+
+    Returns
+    -------
+    dict
+        For each of `ends` the length of `encode` in bits; infinity where the
+        beginning holds an outcome that the model calls impossible.
+
+    Raises
+    ------
+    ValueError
+        If an outcome is not on the model's list or `pmf` is not a distribution.
+    TypeError
+        If `pmf` or an outcome is not a number.
+
+    Examples
+    --------
+    >>> message_lengths([0, 1, 2], [0.5, 0.5, 0], ends=[1, 2, 3])
+    {1: 1, 2: 2, 3: inf}
+    """
+    ends = set(ends)
+    steps = enumerate(_walk(outcomes, _shares(pmf)), start=1)
+    measured = {n: interval for n, (_, interval) in steps if n in ends}
+    return {
+        n: _fraction_inside(*interval)[1] if interval[1] else math.inf
+        for n, interval in measured.items()
+    }
+
+
+def _shares(pmf: ArrayLike) -> list[int]:
+    """Turn probabilities into whole-number shares that add up to a power of two.
+
+    What is possible keeps a share of at least 1; what rounding leaves over goes to
+    the likeliest outcome, where it matters least.
+    """
+    pmf = as_pmf(pmf)
+    total = 1 << (SPARE_BITS + math.ceil(-math.log2(pmf[pmf > 0].min())))
+    shares = [round(Fraction(float(q)) * total) for q in pmf]
+    shares[int(pmf.argmax())] += total - sum(shares)
+    return shares
+
+
+def _starts(shares: list[int]) -> list[int]:
+    return list(accumulate(shares[:-1], initial=0))
+
+
+Interval = tuple[int, int, int]
+"""low, width and scale: from low / 2^scale on, width / 2^scale wide."""
+
+
+def _walk(outcomes: Iterable[int], shares: list[int]) -> Iterator[tuple[int, Interval]]:
+    """Narrow the interval by each outcome in turn."""
+    starts, bits = _starts(shares), sum(shares).bit_length() - 1
+    low, width, scale = 0, 1, 0
+    for outcome in outcomes:
+        k = as_whole_number(outcome, "an outcome", 0, len(shares) - 1)
+        low = (low << bits) + starts[k] * width
+        width *= shares[k]
+        scale += bits
+        yield k, (low, width, scale)
+
+
+def _fraction_inside(low: int, width: int, scale: int) -> tuple[int, int]:
+    """Find the shortest binary fraction all of whose continuations lie inside.
+
+    The first length tried is the least whose steps are not wider than the interval;
+    with steps half as wide a whole one always fits.
+    """
+    length = scale - width.bit_length() + 1
+    start = -(-low >> (scale - length))
+    if (start + 1) << (scale - length) > low + width:
+        length += 1
+        start = -(-low >> (scale - length))
+    return start, length
