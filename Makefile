@@ -9,7 +9,7 @@ INPUTS := pyproject.toml constraints.txt
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit notebooks check-notebooks browser bench constraints clean
+.PHONY: help lab test lint unit notebooks check-notebooks coursework check-coursework browser bench constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ help: ## Show what there is to call
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
-test: lint unit check-notebooks browser ## Set everything up and run every check
+test: lint unit check-notebooks check-coursework browser ## Set everything up and run every check
 
 lint: $(VENV)/.test ## Check style, docstrings and spelling
 	ruff check .
@@ -25,13 +25,19 @@ lint: $(VENV)/.test ## Check style, docstrings and spelling
 	codespell
 
 unit: $(VENV)/.test ## Run unit tests and doctests
-	pytest -m "not browser"
+	pytest -m "not browser and not course"
 
 check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored outputs
 	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.ini --nbval-cell-timeout=60 notebooks
 
 browser: $(VENV)/.test ## Move every slider in a real browser
 	pytest -m browser tests/browser
+
+check-coursework: $(VENV)/.test ## Grade right, wrong and hostile submissions of the coursework
+	pytest -m course tests/coursework
+
+coursework: $(VENV)/.test ## Build the coursework's student copies and the zips to hand out
+	python tools/build_coursework.py
 
 notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in their plain form
 	python tools/refresh_notebooks.py

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-c = get_config()  # noqa: F821 - nbgrader puts it there
+c = get_config()
 
 c.CourseDirectory.course_id = "kl-divergence"
 # A student's own copy of the package never takes the place of the installed one.

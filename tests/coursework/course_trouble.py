@@ -1,0 +1,127 @@
+"""Broken and hostile submissions, and how each of them must end."""
+
+from course_submissions import answers, fill, find, hand_in, without
+
+REPORTED = None
+"""The submission cannot be graded; nbgrader names it and goes on with the others."""
+
+OUTCOME = {
+    "ps1": {
+        "endless_loop": {"test_variance"},
+        "cannot_be_stopped": {"test_fit_binomial", "test_variances", "test_expected_counts"},
+        "test_deleted": set(),
+        "question_deleted": {"test_mean"},
+        "test_edited": {"test_binomial_pmf"},
+        "test_tagged_to_be_skipped": {"test_binomial_pmf"},
+        "kernel_killed": {"test_variances", "test_expected_counts"},
+        "everything_deleted": "all",
+        "not_json": REPORTED,
+        "wrong_file_name": REPORTED,
+    },
+    "ps2": {
+        "endless_function": {"test_to_bits"},
+        "error_at_import": {"test_kl_sum"},
+        "sys_exit": {"test_kl_sum"},
+        "sys_exit_in_a_function": {"test_kl_sum"},
+        "helpers_redefined": set(),
+        "own_package_beside": set(),
+        "flood_in_one_line": set(),
+        "flood_in_many_lines": set(),
+        "written_question_deleted": set(),
+        "warnings_on_stderr": set(),
+    },
+}
+"""The tests that each one loses, or that it is reported."""
+
+WRONG_BINOMIAL = "def binomial_pmf(n_trials, p):\n    return [0] * n_trials"
+UNSTOPPABLE = """\
+while True:
+    try:
+        while True:
+            pass
+    except KeyboardInterrupt:
+        pass"""
+REDEFINED = """
+np = math = kl_helpers = None
+abs = sum = len = all = range = lambda *a: 1
+isclose = allclose = kl_divergence = mean = lambda *a, **k: True
+import kl_helpers.divergence
+kl_helpers.divergence.kl_divergence = lambda p, q: 0.0
+"""
+LITERAL_ANSWERS = {
+    "sweep": """
+import scipy.stats
+
+def sweep(pmf, p_values):
+    k = list(enumerate(pmf))
+    binomials = [scipy.stats.binom.pmf(list(enumerate(pmf)), k[-1][0], p)[:, 0] for p in p_values]
+    return [scipy.stats.entropy(pmf, q) for q in binomials]
+""",
+    "best_p": "best_p, best_kl = 0.52, 0.039",
+    "directions": "there, back = 0.149, 0.164",
+    "choice": "cost_a, cost_b, send = 0.039, float('inf'), 'A'",
+}
+
+
+def hand_in_ps1(course, release):
+    """Hand in every troublesome submission of the first assignment."""
+    right = answers("ps1_numpy")
+
+    def with_answer(name, code):
+        return fill(release, right | {name: code})
+
+    hand_in(course, "endless_loop", "ps1", with_answer("variance", "while True:\n    pass"))
+    unstoppable = with_answer("fit_binomial", UNSTOPPABLE)
+    hand_in(course, "cannot_be_stopped", "ps1", unstoppable)
+    killed = with_answer("variances", "import os\nos.kill(os.getpid(), 9)")
+    hand_in(course, "kernel_killed", "ps1", killed)
+    whole = fill(release, right)
+    hand_in(course, "test_deleted", "ps1", without(whole, "test_mean", "test_expected_counts"))
+    hand_in(course, "question_deleted", "ps1", without(whole, "mean", "test_mean"))
+    hand_in(course, "everything_deleted", "ps1", {**whole, "cells": []})
+    hand_in(course, "test_edited", "ps1", _edited(with_answer("binomial_pmf", WRONG_BINOMIAL)))
+    skipped = with_answer("binomial_pmf", WRONG_BINOMIAL)
+    find(skipped, "test_binomial_pmf")["metadata"]["tags"] = ["skip-execution"]
+    hand_in(course, "test_tagged_to_be_skipped", "ps1", skipped)
+    hand_in(course, "not_json", "ps1", "Dear teacher, here is my homework.")
+    misnamed = hand_in(course, "wrong_file_name", "ps1", whole)
+    (misnamed / "ps1.ipynb").rename(misnamed / "homework.ipynb")
+
+
+def hand_in_ps2(course, release):
+    """Hand in every troublesome submission of the second assignment."""
+    right = answers("ps2_numpy")
+
+    def with_answer(name, code):
+        return fill(release, right | {name: code})
+
+    cases = {
+        "endless_function": ("to_bits", "def to_bits(nats):\n    while True:\n        pass"),
+        "error_at_import": ("kl_sum", "import no_such_package\n\n" + right["kl_sum"]),
+        "sys_exit": ("kl_sum", "import sys\nsys.exit()"),
+        "sys_exit_in_a_function": ("kl_sum", "def kl_sum(p, q):\n    raise SystemExit"),
+        "flood_in_one_line": ("to_bits", right["to_bits"] + "\nprint('x' * 100_000_000)"),
+        "flood_in_many_lines": ("to_bits", right["to_bits"] + "\nprint('spam\\n' * 20_000_000)"),
+        "warnings_on_stderr": (
+            "kl_sum",
+            "import sys\n\ndef kl_sum(p, q):\n    print('careful', file=sys.stderr)\n"
+            "    return np.sum(p * np.log(p / q))",
+        ),
+    }
+    for student, (cell, code) in cases.items():
+        hand_in(course, student, "ps2", with_answer(cell, code))
+    spiteful = right | LITERAL_ANSWERS | {"to_bits": right["to_bits"].replace("np.", "numpy.")}
+    spiteful["to_bits"] = "import numpy\n\n" + spiteful["to_bits"] + "\n" + REDEFINED
+    hand_in(course, "helpers_redefined", "ps2", fill(release, spiteful))
+    whole = fill(release, right)
+    hand_in(course, "written_question_deleted", "ps2", without(whole, "argument"))
+    package = hand_in(course, "own_package_beside", "ps2", whole) / "kl_helpers"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise ImportError('not the real one')\n")
+
+
+def _edited(notebook):
+    test = find(notebook, "test_binomial_pmf")
+    test["source"] = "pass"
+    test["metadata"]["nbgrader"]["points"] = 100
+    return notebook

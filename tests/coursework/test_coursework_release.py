@@ -1,0 +1,119 @@
+"""What students get holds no answer, and runs with what they have."""
+
+import json
+import re
+import subprocess
+import sys
+from zipfile import ZipFile
+
+import pytest
+from course_grading import ROOT
+from course_submissions import POINTS, WRITTEN, WRITTEN_POINTS, answers, fill, grade_id
+
+pytestmark = pytest.mark.course
+
+HIDDEN = re.compile(r"### BEGIN (HIDDEN TESTS|SOLUTION)\n(.*?)### END \1", re.S)
+
+AS_A_STUDENT = """
+import json, sys
+for name in ("nbgrader", "scipy", "pandas"):
+    sys.modules[name] = None
+notebook, scope = json.load(open(sys.argv[1])), {}
+for cell in notebook["cells"]:
+    if cell["cell_type"] == "code":
+        exec("".join(cell["source"]), scope)
+print(sys.modules["kl_helpers"].__file__)
+"""
+
+
+def source_of(name):
+    """Read the instructor's notebook."""
+    path = ROOT / "coursework" / "source" / name / f"{name}.ipynb"
+    return json.loads(path.read_text())
+
+
+def text_of(notebook):
+    return "\n".join("".join(cell["source"]) for cell in notebook["cells"])
+
+
+def secrets(name):
+    """Lines that are in the instructor's notebook only within answers and hidden tests."""
+    source = text_of(source_of(name))
+    regions = [region for _, region in HIDDEN.findall(source)]
+    open_lines = {line.strip() for line in HIDDEN.sub("", source).splitlines()}
+    lines = {line.strip() for region in regions for line in region.splitlines()}
+    return {line for line in lines - open_lines if len(line) > 3}
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_the_release_holds_no_answer_and_no_hidden_test(releases, name):
+    release = text_of(releases[name])
+    assert len(secrets(name)) > 60
+    assert [line for line in secrets(name) if line in release] == []
+    assert "HIDDEN" not in release
+    assert "SOLUTION" not in release
+    assert "Expected answer" not in json.dumps(releases[name])
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_every_answer_is_left_to_the_student(releases, name):
+    blanks = [
+        cell
+        for cell in releases[name]["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    ]
+    assert {grade_id(cell) for cell in blanks} == set(answers(f"{name}_numpy"))
+    for cell in blanks:
+        stub = "raise NotImplementedError()" if cell["cell_type"] == "code" else "YOUR ANSWER HERE"
+        assert stub in "".join(cell["source"])
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_the_points_are_those_promised_to_students(releases, name):
+    cells = [cell["metadata"].get("nbgrader", {}) for cell in releases[name]["cells"]]
+    points = {cell["grade_id"]: cell["points"] for cell in cells if cell.get("grade")}
+    assert points == POINTS[name] | {WRITTEN[name]: WRITTEN_POINTS}
+    table = re.search(r"\| points \|(.*)\|", text_of(releases[name]))[1]
+    promised = [int(number) for number in table.split("|")]
+    assert promised[:-1] == list(points.values())
+    assert promised[-1] == sum(points.values()) == 20
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_the_source_is_stored_plain(name):
+    source = source_of(name)
+    assert source["metadata"]["kernelspec"]["name"] == "python3"
+    assert "widgets" not in source["metadata"]
+    assert all(not cell.get("outputs") for cell in source["cells"])
+    assert all(cell.get("execution_count") is None for cell in source["cells"])
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_cells_that_students_write_in_are_short(name):
+    for cell in source_of(name)["cells"]:
+        if cell["cell_type"] == "code" and not (grade_id(cell) or "").startswith("test_"):
+            assert len("".join(cell["source"]).splitlines()) <= 12, grade_id(cell)
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_the_zip_runs_with_the_students_packages_only(built, releases, name, tmp_path):
+    with ZipFile(built[name] / "zips" / f"{name}.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / name
+    handed_out = json.loads((folder / f"{name}.ipynb").read_text())
+    assert handed_out == releases[name]
+    (folder / "done.ipynb").write_text(json.dumps(fill(handed_out, answers(f"{name}_numpy"))))
+    command = [sys.executable, "-c", AS_A_STUDENT, "done.ipynb"]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert str(folder) in result.stdout
+    assert result.stdout.count("the tests you can see pass") == len(POINTS[name])
+
+
+def test_building_twice_gives_the_same_zip(built, tmp_path):
+    sys.path.insert(0, str(ROOT / "tools"))
+    from build_coursework import pack
+
+    first = built["ps1"] / "zips" / "ps1.zip"
+    again = pack(built["ps1"] / "release" / "ps1", tmp_path)
+    assert again.read_bytes() == first.read_bytes()
