@@ -13,13 +13,24 @@ import base64
 import math
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
+from IPython import get_ipython
 from IPython.display import display
-from ipywidgets import HTML, IntProgress, Layout, SelectionSlider, Stack, VBox, jslink
+from ipywidgets import (
+    HTML,
+    IntProgress,
+    Layout,
+    SelectionSlider,
+    Stack,
+    VBox,
+    Widget,
+    jslink,
+)
+from ipywidgets.widgets.widget_string import HTMLStyle
 
 from kl_helpers.picture import Frame, Picture
 
@@ -89,9 +100,10 @@ class Explorer(VBox):
         self.controls = controls
         self.sliders = tuple(control.slider() for control in controls)
         self._first = picture.frame(*self.values)
+        self._links: list[Widget] = []
         self._page_look = {
             "layout": Layout(width="100%", margin="0"),
-            "style": HTML().style,
+            "style": HTMLStyle(),
         }
         super().__init__(layout=Layout(overflow="hidden"))
         self.add_class("kl-explorer")
@@ -108,6 +120,11 @@ class Explorer(VBox):
 
     def prepare(self) -> None:
         """Do what takes time; called once the first page is on display."""
+
+    def close(self) -> None:
+        """Take the explorer out of the browser's memory and the kernel's."""
+        for widget in [*_family(self), *self._links]:
+            Widget.close(widget)
 
     def _slider_box(self) -> VBox:
         return VBox(self.sliders, layout=Layout(overflow="hidden"))
@@ -126,6 +143,7 @@ class Explorer(VBox):
         return data, {"image/png": {"alt": f"{alt} {sentence}", **size}}
 
     def _ipython_display_(self) -> None:
+        _close_what_this_cell_showed_before(self)
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
         self.prepare()
@@ -190,7 +208,7 @@ class Flipbook(Explorer):
         children = [deeper(*chosen, value) for value in self.controls[depth].values]
         slider = self.sliders[depth]
         stack = Stack(children, selected_index=slider.index)
-        jslink((slider, "index"), (stack, "selected_index"))
+        self._links.append(jslink((slider, "index"), (stack, "selected_index")))
         return stack
 
     def _page(self, *values: float) -> HTML:
@@ -248,6 +266,43 @@ class LivePicture(Explorer):
         frame = self.picture.frame(*self.values)
         self._page.value = page_html(frame, self.picture.width, self.picture.height)
         self._drawn_at = time.monotonic()
+
+
+_shown: dict[str, tuple[str, list[Explorer]]] = {}
+"""For each cell its last run, and the explorers that this run showed."""
+
+
+def _close_what_this_cell_showed_before(explorer: Explorer) -> None:
+    """Close the explorers of an earlier run of this cell; their output is gone.
+
+    Otherwise each run of a cell would leave a hundred pages in memory.
+    """
+    cell, run = _running_cell()
+    if cell is None:
+        return
+    earlier_run, earlier = _shown.get(cell, (run, []))
+    _shown[cell] = (run, [*earlier, explorer] if earlier_run == run else [explorer])
+    in_use = [one for _, explorers in _shown.values() for one in explorers]
+    for old in earlier:
+        if old not in in_use:
+            old.close()
+
+
+def _running_cell() -> tuple[str | None, str | None]:
+    """Give the identity of the cell that runs and of this run, as far as it is known."""
+    shell = get_ipython()
+    request = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    return request.get("metadata", {}).get("cellId"), request.get("header", {}).get("msg_id")
+
+
+def _family(widget: Widget) -> Iterator[Widget]:
+    """Give a widget and all that it holds: children, layouts, styles."""
+    for name in widget.keys:
+        value = getattr(widget, name)
+        for held in value if isinstance(value, tuple) else (value,):
+            if isinstance(held, Widget):
+                yield from _family(held)
+    yield widget
 
 
 def page_html(frame: Frame, width: int, height: int) -> str:
