@@ -14,7 +14,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kl_helpers.models import fit_binomial, log_binomial_coefficients
+from kl_helpers.models import log_binomial_coefficients, mean
 from kl_helpers.validation import FloatArray, as_pmf, as_pmf_pair, as_pmfs, as_probabilities
 
 NATS_IN = {"nats": 1.0, "bits": math.log(2)}
@@ -103,13 +103,15 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
         KL = \underbrace{\sum_k P(k) \ln \frac{P(k)}{\binom{n}{k}}}_{\text{no } p}
         \; - \; m \ln p \; - \; (n - m) \ln (1 - p)
 
-    with m the mean of P. So the mean is all that the choice of p depends on, and
-    the derivative is zero at p = m / n.
+    with m the mean number of successes, and n - m of failures. So the mean is all
+    that the choice of p depends on, and the derivative is zero at p = m / n. No
+    probability of the binomial is ever computed, so none is lost for being too
+    small for a float.
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,)
-        Probabilities of the outcomes 0 ... n, with n of at least 1.
+        Probabilities of the outcomes 0 ... n.
     p : array_like
         Probabilities of success, of any shape.
     unit : {"nats", "bits"}
@@ -123,8 +125,7 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
     Raises
     ------
     ValueError
-        If `pmf` is not a distribution over two outcomes or more, p is outside
-        [0, 1], or `unit` is unknown.
+        If `pmf` is not a distribution, p is outside [0, 1], or `unit` is unknown.
     TypeError
         If an argument holds something other than numbers.
 
@@ -134,11 +135,11 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
     0.143841
     """
     pmf, p = as_pmf(pmf), as_probabilities(p, "p")
-    n = pmf.size - 1
-    m = n * fit_binomial(pmf)
-    without_p = _weighted(pmf, _log(pmf) - log_binomial_coefficients(n)).sum()
+    # Failures are counted from the other end: n - m would round a rare failure away.
+    successes, failures = mean(pmf), mean(pmf[::-1])
+    without_p = _weighted(pmf, _log(pmf) - log_binomial_coefficients(pmf.size - 1)).sum()
     with np.errstate(divide="ignore"):
-        with_p = _weighted(m, np.log(p)) + _weighted(n - m, np.log1p(-p))
+        with_p = _weighted(successes, np.log(p)) + _weighted(failures, np.log1p(-p))
     return _float_or_array(np.maximum(without_p - with_p, 0.0) / _nats_in(unit))
 
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from kl_helpers.validation import (
     MAX_OUTCOMES,
+    MAX_PROBABILITIES,
     FloatArray,
     as_counts,
     as_pmf,
@@ -84,7 +85,8 @@ def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     .. math:: P(X = k) = \binom{n}{k} \, p^k \, (1 - p)^{n - k}
 
     The product is taken as a sum of logarithms, so that it neither overflows
-    for n in the thousands nor loses digits where p is close to 0 or 1.
+    for n in the thousands nor loses digits where p is close to 0 or 1. What is
+    smaller than any float, below about 10^-324, comes out as 0.
 
     Parameters
     ----------
@@ -102,8 +104,8 @@ def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     Raises
     ------
     ValueError
-        If `n_trials` is not such a whole number, `p` is outside [0, 1] or `p`
-        has more than one axis.
+        If `n_trials` is not such a whole number, `p` is outside [0, 1] or has
+        more than one axis, or there would be more than 50 million probabilities.
     TypeError
         If an argument is not a number.
 
@@ -122,6 +124,8 @@ def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     p = as_probabilities(p, "p")
     if p.ndim > 1:
         raise ValueError(f"p must be one number or one list, but its shape is {p.shape}")
+    if p.size * (n + 1) > MAX_PROBABILITIES:
+        raise ValueError(f"{p.size} values of p with {n + 1} outcomes each are too many at once")
     k = np.arange(n + 1)
     with np.errstate(divide="ignore"):
         log_p, log_not_p = np.log(p)[..., None], np.log1p(-p)[..., None]
@@ -336,10 +340,11 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
     """
     pmf, middle = as_pmf(pmf), fit_binomial(pmf)
     middle = min(max(middle, 1e-6), 1 - 1e-6)
+    more, fewer = _above_each(pmf), _above_each(pmf[::-1])
     place, best, step = (math.log(middle / (1 - middle)), math.log(4)), math.inf, 1.0
     while step > 1e-7:
         near = [(place[0] + i * step, place[1] + j * step) for i in _STEPS for j in _STEPS]
-        losses = [_beta_binomial_loss(pmf, *there) for there in near]
+        losses = [_beta_binomial_loss(more, fewer, *there) for there in near]
         lowest = int(np.argmin(losses))
         if losses[lowest] < best:
             place, best = near[lowest], losses[lowest]
@@ -357,14 +362,26 @@ def _alpha_beta(log_odds: float, log_sum: float) -> tuple[float, float]:
     return share * math.exp(log_sum), (1 - share) * math.exp(log_sum)
 
 
-def _beta_binomial_loss(pmf: FloatArray, log_odds: float, log_sum: float) -> float:
-    """Cross-entropy up to what does not hold alpha and beta; infinite out of bounds."""
+def _above_each(pmf: FloatArray) -> FloatArray:
+    """Probability of more than i, for i = 0 ... n - 1."""
+    return np.cumsum(pmf[:0:-1])[::-1]
+
+
+def _beta_binomial_loss(
+    more: FloatArray, fewer: FloatArray, log_odds: float, log_sum: float
+) -> float:
+    """Cross-entropy up to what does not hold alpha and beta; infinite out of bounds.
+
+    A worm with k teeth has the factors alpha, ..., alpha + k - 1. So the factor
+    alpha + i counts for all worms with more than i teeth, and beta + i for all that
+    lack more than i.
+    """
     if abs(log_odds) > 16 or abs(log_sum) > 14:
         return math.inf
-    n, (alpha, beta) = pmf.size - 1, _alpha_beta(log_odds, log_sum)
-    successes, failures = _log_rising_factorial(alpha, n), _log_rising_factorial(beta, n)
-    all_trials = _log_rising_factorial(alpha + beta, n)[n]
-    return float(all_trials - pmf @ (successes + failures[::-1]))
+    alpha, beta = _alpha_beta(log_odds, log_sum)
+    i = np.arange(more.size)
+    gain = more @ np.log(alpha + i) + fewer @ np.log(beta + i)
+    return float(np.log(alpha + beta + i).sum() - gain)
 
 
 def _log_rising_factorial(start: float, n: int) -> FloatArray:

@@ -4,8 +4,9 @@ A bad value is named in the error and never repaired: a wrong number that runs
 without complaint is worse than a message.
 """
 
-import math
-from numbers import Integral, Number
+import reprlib
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,34 +19,50 @@ SUM_TOLERANCE = 1e-8
 MAX_OUTCOMES = 1_000_001
 """Largest number of outcomes a model is built for."""
 
+MAX_PROBABILITIES = 50_000_000
+"""Largest number of probabilities in one table: 400 MB, and a sweep needs a few such."""
+
 
 def as_numbers(values: ArrayLike, name: str) -> FloatArray:
     """Give `values` as an array of finite floats, or say which value is not one."""
-    if np.ma.is_masked(values):
-        raise TypeError(f"{name} has masked values; remove or fill them first")
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise ValueError(f"the rows of {name} have different lengths") from None
+    array = _as_array(values, name)
     if array.dtype == object:
         array = _from_objects(array, name)
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must hold numbers, not {_shorten(values)}")
-    array = array.astype(float)
+        raise TypeError(f"{name} must hold numbers, not {reprlib.repr(values)}")
+    with np.errstate(over="ignore"):  # what no float can hold becomes infinite, and is refused
+        array = array.astype(float)
     if array.size == 0:
         raise ValueError(f"{name} is empty")
     _refuse(array, ~np.isfinite(array), name, "is not a finite number")
     return array
 
 
+def _as_array(values: ArrayLike, name: str) -> np.ndarray:
+    """Make an array of any type; numpy itself would let masks and ragged rows pass by."""
+    if _has_mask(values):
+        raise TypeError(f"{name} has masked values; remove or fill them first")
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise ValueError(f"the rows of {name} have different lengths") from None
+
+
+def _has_mask(values: object, levels: int = 2) -> bool:
+    """Look for masked values, also in the rows of a list of rows."""
+    if isinstance(values, (list, tuple)):
+        return levels > 0 and any(_has_mask(row, levels - 1) for row in values)
+    return isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values)
+
+
 def _from_objects(array: np.ndarray, name: str) -> FloatArray:
     """Convert fractions, decimals and very large integers; refuse everything else."""
     for value in array.flat:
-        if not isinstance(value, Number) or isinstance(value, (bool, complex)):
-            raise TypeError(f"{name} must hold numbers, not {_shorten(value)}")
+        if not isinstance(value, (Real, Decimal)) or isinstance(value, bool):
+            raise TypeError(f"{name} must hold numbers, not {reprlib.repr(value)}")
     try:
         return array.astype(float)
-    except (OverflowError, TypeError, ValueError):
+    except (OverflowError, ValueError):
         raise ValueError(f"{name} holds a number that no float can hold") from None
 
 
@@ -102,25 +119,30 @@ def as_pmf_pair(p: ArrayLike, q: ArrayLike) -> tuple[FloatArray, FloatArray]:
     return p, q
 
 
+def as_number(value: float, name: str) -> float:
+    """Give `value` as one finite float."""
+    number = as_numbers(value, name)
+    if number.ndim != 0:
+        raise ValueError(f"{name} must be one number, but its shape is {number.shape}")
+    return float(number)
+
+
 def as_whole_number(value: int, name: str, minimum: int, maximum: int) -> int:
     """Give `value` as an int between `minimum` and `maximum`, both included."""
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Number):
-        raise TypeError(f"{name} must be a whole number, not {_shorten(value)}")
-    if not _is_whole(value):
-        raise ValueError(f"{name} is {value}, which is not a whole number")
-    if not minimum <= value <= maximum:
-        raise ValueError(f"{name} is {_shorten(value)}; it must be from {minimum} to {maximum}")
-    return int(value)
+    number = as_number(value, name)
+    if not number.is_integer():
+        raise ValueError(f"{name} is {number}, which is not a whole number")
+    if not minimum <= number <= maximum:
+        raise ValueError(f"{name} is {number:.10g}; it must be from {minimum} to {maximum}")
+    return int(number)
 
 
 def as_positive(value: float, name: str) -> float:
     """Give `value` as a finite float above 0."""
-    number = as_numbers(value, name)
-    if number.ndim != 0:
-        raise ValueError(f"{name} must be one number, but its shape is {number.shape}")
+    number = as_number(value, name)
     if number <= 0:
         raise ValueError(f"{name} is {number:g}; it must be above 0")
-    return float(number)
+    return number
 
 
 def _check_distributions(array: FloatArray, name: str) -> FloatArray:
@@ -142,14 +164,3 @@ def _refuse(array: FloatArray, bad: np.ndarray, name: str, complaint: str) -> No
     index = tuple(int(i) for i in np.argwhere(bad)[0])
     where = f"{name}[{', '.join(map(str, index))}]" if index else name
     raise ValueError(f"{where} = {array[index]:.10g} {complaint}")
-
-
-def _is_whole(value: Number) -> bool:
-    if isinstance(value, Integral):
-        return True
-    return not isinstance(value, complex) and math.isfinite(value) and value == int(value)
-
-
-def _shorten(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,85 @@
+"""Run unit tests and notebooks at the oldest and the newest versions allowed.
+
+Each combination gets an environment of its own, a folder `.venv-NAME` that git
+ignores. The oldest versions are the lower bounds in pyproject.toml, so what that
+file promises is what is tried.
+
+    python tools/try_versions.py [NAME ...]     for example oldest-3.11 newest-3.13
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = ["oldest-3.11", "oldest-3.12", "newest-3.11", "newest-3.12", "newest-3.13"]
+"""The lower bound of numpy has no build for Python 3.13, so there the newest only."""
+
+
+def main(names: list[str]) -> int:
+    """Try each name and give 0 only if all passed; a missing Python counts as failed."""
+    results = {name: try_one(name) for name in names}
+    print("\n".join(f"{name}: {result}" for name, result in results.items()))
+    return int(any(result != "passed" for result in results.values()))
+
+
+def try_one(name: str) -> str:
+    """Install and test one combination; say in a word or two how it went."""
+    which, version = name.split("-")
+    python = find_python(version)
+    if python is None:
+        return f"NOT TRIED, there is no Python {version} on this machine"
+    folder = ROOT / f".venv-{name}"
+    run(python, "-m", "venv", folder)
+    pins = folder / "lower-bounds.txt"
+    pins.write_text("\n".join(lower_bounds()) if which == "oldest" else "")
+    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade"]
+    if run(*pip, "--disable-pip-version-check", "-c", pins, "-e", f"{ROOT}[test]"):
+        return "INSTALLATION FAILED"
+    return "TESTS FAILED" if run_tests(folder) else "passed"
+
+
+def run_tests(folder: Path) -> bool:
+    """Run what `make unit` and `make check-notebooks` run, and say whether it failed."""
+    python = folder / "bin" / "python"
+    run(python, "-m", "pip", "list", "--disable-pip-version-check", "--format=freeze")
+    nbval = "-c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60"
+    commands = (
+        ["-q", "-m", "not browser"],
+        ["-q", *nbval.split(), "--nbval-sanitize-with=tests/nbval.ini", "notebooks"],
+    )
+    return sum(run(python, "-m", "pytest", *command) for command in commands) > 0
+
+
+def lower_bounds() -> list[str]:
+    """Turn each `name>=1.2,<3` that the package needs into `name==1.2`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = project["dependencies"] + project["optional-dependencies"]["test"]
+    bounds = [re.match(r"([\w.-]+)>=([\d.]+)", text) for text in needed]
+    return [f"{bound[1]}=={bound[2]}" for bound in bounds if bound]
+
+
+def find_python(version: str) -> str | None:
+    """Find a Python of this version on PATH or among pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    candidates = [shutil.which(f"python{version}"), *sorted(pyenv.glob(f"{version}.*/bin/python"))]
+    return next((str(path) for path in candidates if path and works(path)), None)
+
+
+def works(python: str | Path) -> bool:
+    """Tell a Python that runs from a stand-in that only says it is not there."""
+    return subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
+
+
+def run(*command: str | Path) -> int:
+    """Run a command in the project's folder, with its environment's commands first."""
+    path = f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(command, cwd=ROOT, env=os.environ | {"PATH": path}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or NAMES))
