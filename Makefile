@@ -15,7 +15,7 @@ help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
-	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: lint unit check-notebooks check-coursework browser ## Set everything up and run every check
 

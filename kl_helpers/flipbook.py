@@ -197,9 +197,16 @@ class Flipbook(Explorer):
 
     def prepare(self) -> None:
         """Draw all pages, then hand them and the sliders to the browser."""
-        if self._header.selected_index == 0:
-            self.children = [self._header, self._stack()]
-            self._header.selected_index = 1
+        if self._header.selected_index != 0:
+            return
+        try:
+            stack = self._stack()
+        except KeyboardInterrupt:
+            self._progress.bar_style = "warning"
+            self._progress.description = "Stopped. Run the cell again."
+            raise
+        self.children = [self._header, stack]
+        self._header.selected_index = 1
 
     def _stack(self, *chosen: float) -> Stack:
         """Pages, or stacks of pages, for every stop of the next slider."""
