@@ -38,7 +38,7 @@ def try_one(name: str) -> str:
     pins = folder / "lower-bounds.txt"
     pins.write_text("\n".join(lower_bounds()) if which == "oldest" else "")
     pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade"]
-    if run(*pip, "--disable-pip-version-check", "-c", pins, "-e", f"{ROOT}[test]"):
+    if run(*pip, "--disable-pip-version-check", "-c", pins, "-e", f"{ROOT}[test,course]"):
         return "INSTALLATION FAILED"
     return "TESTS FAILED" if run_tests(folder) else "passed"
 
@@ -58,7 +58,8 @@ def run_tests(folder: Path) -> bool:
 def lower_bounds() -> list[str]:
     """Turn each `name>=1.2,<3` that the package needs into `name==1.2`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    needed = project["dependencies"] + project["optional-dependencies"]["test"]
+    extras = project["optional-dependencies"]
+    needed = project["dependencies"] + extras["test"] + extras["course"]
     bounds = [re.match(r"([\w.-]+)>=([\d.]+)", text) for text in needed]
     return [f"{bound[1]}=={bound[2]}" for bound in bounds if bound]
 

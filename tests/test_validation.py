@@ -1,0 +1,423 @@
+"""Bad input is refused with a message that names it, and nothing else ever comes out."""
+
+import warnings
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from distributions import pmfs
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from kl_helpers import divergence, models
+from kl_helpers.divergence import (
+    cross_entropy,
+    entropy,
+    kl_divergence,
+    kl_from_binomial,
+    kl_terms,
+)
+from kl_helpers.models import (
+    beta_binomial_pmf,
+    binomial_pmf,
+    fit_beta_binomial,
+    fit_binomial,
+    log_binomial_coefficients,
+    mean,
+    pmf_from_counts,
+    uniform_pmf,
+    variance,
+)
+
+HALVES = [0.5, 0.5]
+
+TAKES_ONE_PMF = [mean, variance, fit_binomial, fit_beta_binomial, entropy]
+TAKES_A_PAIR = [kl_terms, kl_divergence, cross_entropy]
+TAKES_A_PMF = [
+    *TAKES_ONE_PMF,
+    lambda values: kl_from_binomial(values, 0.5),
+    *[lambda values, f=function: f(values, HALVES) for function in TAKES_A_PAIR],
+    *[lambda values, f=function: f(HALVES, values) for function in TAKES_A_PAIR],
+]
+TAKES_P = [lambda p: binomial_pmf(3, p), lambda p: kl_from_binomial(HALVES, p)]
+TAKES_N = [
+    uniform_pmf,
+    log_binomial_coefficients,
+    lambda n: binomial_pmf(n, 0.5),
+    lambda n: beta_binomial_pmf(n, 1, 1),
+]
+TAKES_A_POSITIVE = [
+    lambda value: beta_binomial_pmf(3, value, 1),
+    lambda value: beta_binomial_pmf(3, 1, value),
+]
+TAKES_NUMBERS = [pmf_from_counts, *TAKES_A_PMF, *TAKES_P, *TAKES_N, *TAKES_A_POSITIVE]
+TAKES_A_UNIT = [
+    lambda unit: kl_from_binomial(HALVES, 0.5, unit),
+    lambda unit: entropy(HALVES, unit),
+    *[lambda unit, f=function: f(HALVES, HALVES, unit) for function in TAKES_A_PAIR],
+]
+
+
+def assert_refused(function, values, error, *words):
+    """The error is of the right kind and its message holds all of these words."""
+    with pytest.raises(error) as raised:
+        function(values)
+    assert all(word in str(raised.value) for word in words), str(raised.value)
+
+
+# Probabilities, counts and what else is one list of numbers
+
+NOT_FINITE = [(np.nan, "nan"), (np.inf, "inf"), (-np.inf, "-inf")]
+
+NOT_DISTRIBUTIONS = [
+    ([0.49, 0.49], "add up to 0.98, not 1"),
+    ([0.5, 0.50000002], "add up to 1.00000002, not 1"),
+    ([0, 0], "add up to 0, not 1"),
+    ([-0.25, 1.25], "[0] = -0.25 is negative"),
+    ([0, 1.25], "[1] = 1.25 is above 1"),
+    *[([0, value], f"[1] = {word} is not a finite number") for value, word in NOT_FINITE],
+    ([], "is empty"),
+    (np.zeros((0, 2)), "is empty"),
+    ([[0.5, 0.5], [1.0]], "rows of", "have different lengths"),
+    (0.5, "shape is ()"),
+    ([10**400, 1], "no float can hold"),
+    ([Decimal("1e-1"), Decimal("NaN")], "[1] = nan"),
+]
+
+
+@pytest.mark.parametrize("function", TAKES_A_PMF)
+@pytest.mark.parametrize(("values", "words"), [(v, w) for v, *w in NOT_DISTRIBUTIONS])
+def test_what_is_no_distribution(function, values, words):
+    assert_refused(function, values, ValueError, *words)
+
+
+@pytest.mark.parametrize("function", [*TAKES_ONE_PMF[:-1], TAKES_A_PMF[5], pmf_from_counts])
+def test_rows_where_one_list_is_meant(function):
+    assert_refused(function, [HALVES, HALVES], ValueError, "one list of numbers", "(2, 2)")
+
+
+@pytest.mark.parametrize("function", [entropy, *TAKES_A_PMF[6:]])
+def test_three_axes(function):
+    assert_refused(function, [[HALVES]], ValueError, "1 or 2 axes", "(1, 1, 2)")
+
+
+def test_wrong_row_is_named():
+    assert_refused(entropy, [HALVES, [0.5, 0.4]], ValueError, "of p in row 1 add up to 0.9, not 1")
+    assert_refused(entropy, [HALVES, [2, -1]], ValueError, "p[1, 1] = -1 is negative")
+
+
+@pytest.mark.parametrize("function", TAKES_A_PAIR)
+def test_pairs_that_do_not_fit(function):
+    with pytest.raises(ValueError, match="p has 2 outcomes and q has 3"):
+        function(HALVES, [0.5, 0.25, 0.25])
+    with pytest.raises(ValueError, match="p has 2 rows and q has 3"):
+        function([HALVES] * 2, [HALVES] * 3)
+    with pytest.raises(ValueError, match=r"of q add up to 0\.9"):
+        function(HALVES, [0.5, 0.4])
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([3, -1], "counts[1] = -1 is negative"),
+        ([3, 1.5], "counts[1] = 1.5 is not a whole number"),
+        ([0, 0], "counts are all zero"),
+        ([], "counts is empty"),
+        (3, "shape is ()"),
+        ([1e308, 1e308], "counts add up to more than a float can hold"),
+        ([1, np.nan], "counts[1] = nan is not a finite number"),
+    ],
+)
+def test_bad_counts(counts, words):
+    assert_refused(pmf_from_counts, counts, ValueError, words)
+
+
+def test_largest_counts_that_a_float_can_add():
+    assert pmf_from_counts([8e307, 8e307]).tolist() == HALVES
+
+
+def test_rounding_is_no_slip():
+    assert mean([0.5, 0.5 + 9e-9]) == pytest.approx(0.5)
+    assert mean([0, 1 + 9e-9]) == pytest.approx(1)
+
+
+# Single numbers
+
+
+@pytest.mark.parametrize("function", TAKES_P)
+@pytest.mark.parametrize("p", [-0.1, 1.1, 2, -5e-324, 1 + 2**-52])
+def test_p_outside_its_range(function, p):
+    assert_refused(function, p, ValueError, f"p = {p:.10g} is outside [0, 1]")
+    assert_refused(function, [0.5, p], ValueError, f"p[1] = {p:.10g} is outside [0, 1]")
+
+
+@pytest.mark.parametrize("function", TAKES_P)
+@pytest.mark.parametrize(("p", "word"), NOT_FINITE)
+def test_p_that_is_no_number(function, p, word):
+    assert_refused(function, p, ValueError, f"p = {word} is not a finite number")
+
+
+def test_p_with_too_many_axes():
+    assert_refused(TAKES_P[0], [[0.5]], ValueError, "one number or one list", "(1, 1)")
+
+
+@pytest.mark.parametrize("function", TAKES_N)
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        (-1, "is -1; it must be from"),
+        (1_000_002, "is 1000002; it must be from"),
+        (10**30, "is 1e+30; it must be from"),
+        (Fraction(10**400), "no float can hold"),
+        (Decimal("1e999999"), "inf is not a finite number"),
+        (2.5, "is 2.5, which is not a whole number"),
+        (np.nan, "nan is not a finite number"),
+        ([3], "must be one number, but its shape is (1,)"),
+    ],
+)
+def test_bad_number_of_trials(function, n, words):
+    assert_refused(function, n, ValueError, words)
+
+
+def test_numbers_too_long_to_be_written():
+    for function in TAKES_NUMBERS:
+        assert_refused(function, 10**5000, ValueError, "no float can hold")
+
+
+def test_smallest_and_largest_number_of_trials():
+    assert_refused(uniform_pmf, 0, ValueError, "n_outcomes is 0; it must be from 1 to 1000001")
+    assert_refused(TAKES_N[2], -1, ValueError, "n_trials is -1; it must be from 0 to 1000000")
+    for function in TAKES_N[1:]:
+        assert function(1_000_000).size == 1_000_001
+        assert_refused(function, 1_000_001, ValueError, "must be from 0 to 1000000")
+
+
+@pytest.mark.parametrize("n", [2, 2.0, np.int8(2), np.uint64(2), np.float16(2), Fraction(2)])
+def test_whole_numbers_of_any_type(n):
+    assert binomial_pmf(n, 0.5).size == 3
+    assert uniform_pmf(n).tolist() == HALVES
+
+
+@pytest.mark.parametrize("function", TAKES_A_POSITIVE)
+def test_shape_numbers_of_the_beta_binomial(function):
+    assert_refused(function, 0, ValueError, "is 0; it must be above 0")
+    assert_refused(function, -1.5, ValueError, "is -1.5; it must be above 0")
+    assert_refused(function, np.inf, ValueError, "= inf is not a finite number")
+    assert_refused(function, [1], ValueError, "must be one number")
+
+
+def test_shape_numbers_whose_sum_is_infinite():
+    with pytest.raises(ValueError, match=r"alpha \+ beta = 1e\+308 \+ 1e\+308 is more than"):
+        beta_binomial_pmf(3, 1e308, 1e308)
+
+
+def test_one_outcome_has_no_trial():
+    for function in (fit_binomial, fit_beta_binomial):
+        assert_refused(function, [1], ValueError, "one outcome only")
+
+
+def test_sweep_that_fits_into_no_memory():
+    with pytest.raises(ValueError, match="100000 values of p with 1000 outcomes each"):
+        binomial_pmf(999, np.full(100_000, 0.5))
+    assert binomial_pmf(4, np.full(10_000, 0.5)).shape == (10_000, 5)
+
+
+@pytest.mark.parametrize("function", TAKES_A_UNIT)
+@pytest.mark.parametrize("unit", ["bit", "", "Nats", None, 2, ["nats"]])
+def test_unknown_unit(function, unit):
+    assert_refused(function, unit, ValueError, f"unit is {unit!r}", "nats, bits")
+
+
+# What is not a number at all
+
+HALF_MASKED = np.ma.array([0.5, 0.5], mask=[False, True])
+
+NOT_NUMBERS = [
+    "0.5",
+    ["0.5", "0.5"],
+    [1, "a"],
+    b"1",
+    None,
+    [None, 1],
+    True,
+    [True, False],
+    [True, None],
+    np.array([True, False], dtype=object),
+    1 + 0j,
+    [1j, 0],
+    np.complex64(1),
+    [np.complex64(1), None],
+    np.array([np.complex64(1), 1], dtype=object),
+    {0: 0.5, 1: 0.5},
+    {0.5},
+    object(),
+    [object(), object()],
+    np.array(["2020-01-01"], dtype="datetime64[D]"),
+    np.array([1], dtype="timedelta64[s]"),
+    [np.datetime64("2020-01-01"), 1],
+    np.zeros(2, dtype=[("a", float)]),
+    HALF_MASKED,
+    [HALF_MASKED, [0.5, 0.5]],
+    [np.ma.masked, 1.0],
+    [[np.ma.masked, 1.0]],
+    np.ma.masked,
+]
+
+
+@pytest.mark.parametrize("function", TAKES_NUMBERS)
+@pytest.mark.parametrize("values", NOT_NUMBERS, ids=repr)
+def test_what_holds_no_numbers(function, values):
+    assert_refused(function, values, TypeError)
+
+
+def test_message_names_what_is_no_number():
+    assert_refused(mean, "0.5", TypeError, "pmf must hold numbers, not '0.5'")
+    assert_refused(mean, [None, 1], TypeError, "pmf must hold numbers, not None")
+    assert_refused(mean, ["a"] * 10**6, TypeError, "pmf must hold numbers, not ['a', 'a'")
+    assert_refused(mean, HALF_MASKED, TypeError, "pmf has masked values; remove or fill")
+
+
+def test_generator_is_no_list():
+    for function in TAKES_NUMBERS:
+        assert_refused(function, (x for x in HALVES), TypeError, "generator")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (0.5, 0.5),
+        [Fraction(1, 2), Decimal("0.5")],
+        np.array([0.5, 0.5], dtype=np.float16),
+        np.array([0.5, 0.5], dtype=np.longdouble),
+        np.array([0.5, 9, 0.5])[::2],
+        np.ma.array([0.5, 0.5]),
+        [np.float32(0.5), 0.5],
+    ],
+    ids=repr,
+)
+def test_numbers_of_many_types(values):
+    for function in TAKES_A_PMF:
+        np.testing.assert_array_equal(function(values), function(HALVES))
+
+
+def test_long_double_that_no_float_can_hold():
+    assert_refused(mean, np.array([np.longdouble("1e4000"), 0]), ValueError, "[0] = inf is not")
+
+
+# Nothing that is given is ever changed
+
+
+@given(pmfs())
+def test_arguments_stay_as_they_are(pmf):
+    before = pmf.tobytes()
+    for function in TAKES_ONE_PMF[:3]:
+        _refused_or_result(function, pmf)
+    for function in TAKES_A_PAIR:
+        function(pmf, pmf)
+    binomial_pmf(3, pmf)
+    kl_from_binomial(pmf, pmf)
+    assert pmf.tobytes() == before
+
+
+def test_result_is_never_the_argument():
+    assert not np.shares_memory(pmf_from_counts(counts := np.array([1.0, 0])), counts)
+
+
+def test_read_only_arrays_will_do():
+    pmf = np.array(HALVES)
+    pmf.setflags(write=False)
+    for function in TAKES_A_PMF:
+        function(pmf)
+
+
+# Anything at all: an answer without NaN, a ValueError or a TypeError, and no warning
+
+
+def _refused_or_result(function, *arguments):
+    """Give the result, or None where the arguments are refused as documented."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return function(*arguments)
+        except (ValueError, TypeError):
+            return None
+
+
+def assert_answers_or_refuses(function, *arguments):
+    result = _refused_or_result(function, *arguments)
+    assert result is None or not np.isnan(result).any()
+
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(max_size=5),
+    st.binary(max_size=5),
+    st.decimals(),
+    st.fractions(),
+    st.dates(),
+)
+NESTED = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4), max_leaves=8)
+ARRAYS = npst.arrays(
+    st.one_of(npst.scalar_dtypes(), npst.array_dtypes()), npst.array_shapes(min_dims=0, min_side=0)
+)
+ANYTHING = st.one_of(NESTED, ARRAYS, pmfs(), st.dictionaries(SCALARS, SCALARS, max_size=2))
+
+
+@given(ANYTHING)
+def test_anything_as_numbers(values):
+    for function in TAKES_NUMBERS:
+        assert_answers_or_refuses(function, values)
+
+
+@given(ANYTHING, ANYTHING)
+def test_anything_as_a_pair(left, right):
+    for function in [*TAKES_A_PAIR, kl_from_binomial]:
+        assert_answers_or_refuses(function, left, right)
+
+
+@given(ANYTHING)
+def test_anything_as_a_unit(unit):
+    for function in TAKES_A_UNIT:
+        assert_answers_or_refuses(function, unit)
+
+
+@given(st.integers(0, 300), st.floats(0, allow_infinity=False), st.floats(0, allow_infinity=False))
+def test_any_shape_numbers_of_the_beta_binomial(n, alpha, beta):
+    assert_answers_or_refuses(beta_binomial_pmf, n, alpha, beta)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.lists(st.floats(0, 1), min_size=1))
+def test_subnormal_probabilities(weights, p):
+    pmf = np.array([*weights[1:], 1]) * 5e-324
+    pmf = np.append(pmf, 1)
+    for q in (pmf, pmf[::-1]):
+        assert_answers_or_refuses(kl_terms, pmf, q)
+        assert_answers_or_refuses(kl_divergence, pmf, q)
+        assert_answers_or_refuses(kl_from_binomial, q, p)
+
+
+def test_million_outcomes():
+    pmf = uniform_pmf(1_000_000)
+    assert kl_divergence(pmf, pmf) == 0
+    assert entropy(pmf) == pytest.approx(np.log(1e6))
+    assert mean(pmf) == pytest.approx(499_999.5)
+    assert np.isfinite(kl_from_binomial(pmf, [0.2, 0.5])).all()
+
+
+def test_every_public_function_is_attacked():
+    public = {
+        function
+        for module in (models, divergence)
+        for name, function in vars(module).items()
+        if callable(function)
+        and function.__module__ == module.__name__
+        and not name.startswith("_")
+    }
+    attacked = {*TAKES_ONE_PMF, *TAKES_A_PAIR, pmf_from_counts, *TAKES_N[:2]}
+    assert public == attacked | {binomial_pmf, beta_binomial_pmf, kl_from_binomial}
