@@ -48,5 +48,8 @@ c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
 
-# How the file names in an LMS download name the student; the README has other patterns.
-c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_]+)_[^/]*?(?P<file_id>ps\d+)[^/]*$"
+# Who handed in a file of an LMS download, as Moodle and Canvas name them: the name and the
+# number before the second underscore, in the file's name or in that of its folder.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?P<student_id>[^/_]+_(?:LATE_)?\d+)_[^/]*/?[^/]*?(?P<file_id>ps\d+)[^/]*$"
+)

@@ -37,7 +37,7 @@ def generate(course: Path, assignment: str) -> None:
         Name of a folder in `source/`.
     """
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", assignment]
-    options = ["--force", "--create", "--log-level=WARNING"]
+    options = ["--force", "--create", "--log-level=WARN"]
     subprocess.run([*command, *options], cwd=course, check=True)
 
 

@@ -25,10 +25,10 @@ def test_it_holds_the_total_and_the_marks_of_each_question(page):
     name, text = page
     slip = next(slip for slip in SLIPS[name] if slip.name == FEEDBACK_FOR[name])
     total = 16 - POINTS[name][slip.loses] + HAND_MARKS
-    assert f"Score: {total} / 20.0" in text
+    assert f"{name} (Score: {total} / 20.0)" in text
     for cell, points in POINTS[name].items():
         earned = 0.0 if cell == slip.loses else float(points)
-        assert f"{cell} (Score: {earned} / {float(points)})" in text
+        assert f"Grade cell: {cell} Score: {earned} / {float(points)}" in text
 
 
 def test_it_holds_the_hint_and_the_hand_written_comment(page):
