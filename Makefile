@@ -44,12 +44,13 @@ notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in
 
 bench: $(VENV)/.bench ## Measure speed against what one would use otherwise
 	python benchmarks/slider_latency.py
+	python benchmarks/grading.py
 
 constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints
 
 clean: ## Remove the environment and everything built
-	rm -rf $(VENV) _site build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _site build coursework/release *.egg-info .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) tools/check_python.py
@@ -64,5 +65,5 @@ $(VENV)/.test: $(VENV)/bin/python $(INPUTS)
 	@touch $@ $(VENV)/.student
 
 $(VENV)/.bench: $(VENV)/bin/python $(INPUTS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench,course]'
 	@touch $@ $(VENV)/.student
