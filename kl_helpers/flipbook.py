@@ -67,6 +67,8 @@ class Control:
 
     def slider(self) -> SelectionSlider:
         """Make the slider, standing at `start`."""
+        if self.start not in self.values:
+            raise ValueError(f"{self.symbol} cannot start at {self.start}, which is no stop of it")
         return SelectionSlider(
             options=[(self.label.format(value), value) for value in self.values],
             value=self.start,
@@ -123,6 +125,8 @@ class Explorer(VBox):
 
     def close(self) -> None:
         """Take the explorer out of the browser's memory and the kernel's."""
+        if self.comm is None:  # closed before, or never opened: refused for its size
+            return
         for widget in [*_family(self), *self._links]:
             Widget.close(widget)
 

@@ -366,7 +366,7 @@ NESTED = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4), max_le
 ARRAYS = npst.arrays(
     st.one_of(npst.scalar_dtypes(), npst.array_dtypes()), npst.array_shapes(min_dims=0, min_side=0)
 )
-ANYTHING = st.one_of(NESTED, ARRAYS, pmfs(), st.dictionaries(SCALARS, SCALARS, max_size=2))
+ANYTHING = st.one_of(NESTED, ARRAYS, pmfs(), st.dictionaries(st.text(), SCALARS, max_size=2))
 
 
 @given(ANYTHING)
