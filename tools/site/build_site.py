@@ -1,0 +1,67 @@
+"""Build the site: a landing page, a page for each notebook, and JupyterLite.
+
+python tools/site/build_site.py            everything, into _site/
+python tools/site/build_site.py --no-lite  only the pages
+"""
+
+import argparse
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import links
+from pages import HERE, NOTEBOOKS, landing_page, notebook_page, write
+
+OUTPUT = links.ROOT / "_site"
+KATEX = HERE / "node_modules" / "katex" / "dist"
+
+
+def build_pages(output: Path) -> None:
+    """Write the landing page and a page for each notebook.
+
+    Parameters
+    ----------
+    output : Path
+        Folder of the site.
+    """
+    with ProcessPoolExecutor() as pool:
+        landing = pool.submit(landing_page)
+        pages = list(pool.map(notebook_page, sorted(NOTEBOOKS.glob("*.ipynb"))))
+    for page in [landing.result(), *pages]:
+        write(page, pages, output)
+        print(f"{page.name}.html", flush=True)
+
+
+def copy_assets(output: Path) -> None:
+    """Put the style sheets, the script and the fonts beside the pages.
+
+    Parameters
+    ----------
+    output : Path
+        Folder of the site.
+    """
+    assets = output / "assets"
+    shutil.copytree(HERE / "assets", assets)
+    (assets / "preview").mkdir()
+    (assets / "katex" / "fonts").mkdir(parents=True)
+    shutil.copy(KATEX / "katex.min.css", assets / "katex")
+    for font in KATEX.glob("fonts/*.woff2"):  # every browser of the last ten years takes these
+        shutil.copy(font, assets / "katex" / "fonts")
+
+
+def main() -> None:
+    """Build what the arguments ask for."""
+    parser = argparse.ArgumentParser(description="Build the site.")
+    parser.add_argument("--no-lite", action="store_true", help="leave JupyterLite out")
+    without_lite = parser.parse_args().no_lite
+    shutil.rmtree(OUTPUT, ignore_errors=True)
+    copy_assets(OUTPUT)
+    build_pages(OUTPUT)
+    if not without_lite:
+        from lite import build_lite
+
+        build_lite(OUTPUT / "lite")
+
+
+if __name__ == "__main__":
+    main()

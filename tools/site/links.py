@@ -1,0 +1,90 @@
+"""Every address of the project, from the one place that names its owner and repository.
+
+That place is `[project.urls]` in pyproject.toml. Called as a script, this prints
+the addresses, for a README or for the students of a class:
+
+    python tools/site/links.py
+    python tools/site/links.py --hub https://hub.example.edu
+"""
+
+import argparse
+import tomllib
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+START = "00_start_here"
+
+
+def repository() -> str:
+    """Address of the repository, as pyproject.toml names it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return project["urls"]["Repository"].rstrip("/")
+
+
+def owner_and_name() -> tuple[str, str]:
+    """Owner and name of the repository."""
+    owner, name = urlsplit(repository()).path.strip("/").split("/")
+    return owner, name
+
+
+def site(page: str = "") -> str:
+    """Address of a page of the published site."""
+    owner, name = owner_and_name()
+    return f"https://{owner.lower()}.github.io/{name}/{page}"
+
+
+def binder(notebook: str = START) -> str:
+    """Address that opens a notebook in JupyterLab on Binder."""
+    owner, name = owner_and_name()
+    path = f"lab/tree/notebooks/{notebook}.ipynb"
+    return f"https://mybinder.org/v2/gh/{owner}/{name}/HEAD?urlpath={path}"
+
+
+def badge() -> str:
+    """Markdown of the Binder badge."""
+    return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder()})"
+
+
+def lite(notebook: str = START) -> str:
+    """Address of a notebook in JupyterLite, seen from the site's pages."""
+    return f"lite/lab/index.html?path={notebook}.ipynb"
+
+
+def nbgitpuller(hub: str, notebook: str = START) -> str:
+    """Address that copies the collection to a JupyterHub and opens a notebook there.
+
+    Parameters
+    ----------
+    hub : str
+        Address of the JupyterHub; nbgitpuller must be installed there.
+    notebook : str
+        Name of the notebook, without its ending.
+
+    Returns
+    -------
+    str
+        What to hand to the students.
+    """
+    _, name = owner_and_name()
+    query = {
+        "repo": repository(),
+        "branch": "main",
+        "urlpath": f"lab/tree/{name}/notebooks/{notebook}.ipynb",
+    }
+    return (
+        f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(query, quote_via=quote, safe='')}"
+    )
+
+
+def main() -> None:
+    """Print the addresses."""
+    parser = argparse.ArgumentParser(description="Print the project's addresses.")
+    parser.add_argument("--hub", default="https://HUB", help="address of your JupyterHub")
+    hub = parser.parse_args().hub
+    print(f"repository   {repository()}\nsite         {site()}\nBinder       {binder()}")
+    print(f"JupyterLite  {site(lite())}\nJupyterHub   {nbgitpuller(hub)}\nbadge        {badge()}")
+
+
+if __name__ == "__main__":
+    main()
