@@ -102,6 +102,21 @@ def test_factors_ring_the_chosen_k(factors):
         assert has_colour_at(picture(page), axes, (k[i], height), style.INK, reach=14)
 
 
+def test_factors_as_bars(factors):
+    k_stops, p_stops = stops(factors)
+    axes = factors.picture.figure.axes[0]
+    colours = [style.UNCERTAIN, style.HIGHLIGHT, style.SECOND_MODEL, style.MODEL]
+    for i, j in ((1, 0), (5, 5), (9, 10), (3, 6)):
+        k, p = k_stops[i], p_stops[j]
+        image = picture(move(factors, i, j))
+        parts = [math.comb(10, k), p**k, (1 - p) ** (10 - k), binom.pmf(k, 10, p)]
+        for row, (part, colour) in enumerate(zip(parts, colours, strict=True)):
+            end = math.log10(part)
+            step = math.copysign(0.6, end)
+            assert has_colour_at(image, axes, (end / 2, row), colour)
+            assert not has_colour_at(image, axes, (end + step, row), colour)
+
+
 def test_factors_for_another_number_of_trials():
     explorer = opened(explorers.binomial_factors(4))
     assert stops(explorer)[0] == [0, 1, 2, 3, 4]
@@ -152,13 +167,24 @@ def test_mean_variance_and_divergence_at_every_stop(against_worms):
         assert kl == pytest.approx(kl_from_worms(p), abs=5.1e-5)
 
 
-def test_diamonds_of_the_model_at_every_stop(against_worms):
+@pytest.mark.parametrize("name", ["against_worms", "curve"])
+def test_diamonds_of_the_model_at_every_stop(name, request):
+    explorer = request.getfixturevalue(name)
+    axes, top = explorer.picture.figure.axes[0], explorer.picture.top
+    for i, p in enumerate(STEPS):
+        image = picture(move(explorer, i))
+        for k, height in enumerate(binom.pmf(OUTCOMES, 10, p)):
+            place = height if height <= top else 0.97 * top
+            assert has_colour_at(image, axes, (k, place), style.MODEL)
+
+
+def test_mean_and_spread_of_the_model_at_every_stop(against_worms):
     axes, top = against_worms.picture.figure.axes[0], against_worms.picture.top
     for i, p in enumerate(STEPS):
         image = picture(move(against_worms, i))
-        heights = binom.pmf(OUTCOMES, 10, p)
-        k = int(heights.argmax())
-        assert has_colour_at(image, axes, (k, min(heights[k], 0.97 * top)), style.MODEL)
+        spread = math.sqrt(10 * p * (1 - p))
+        for x in (10 * p - spread, 10 * p, 10 * p + spread):
+            assert has_colour_at(image, axes, (x, 0.88 * top), style.MODEL)
 
 
 def test_words_for_the_picture_at_every_stop(against_worms):
