@@ -391,5 +391,7 @@ def _log_rising_factorial(start: float, n: int) -> FloatArray:
 
 def _times(count: FloatArray, log_probability: FloatArray) -> FloatArray:
     """Multiply, with 0 times minus infinity being 0: an event asked for 0 times."""
-    shape = np.broadcast_shapes(count.shape, log_probability.shape)
-    return np.multiply(count, log_probability, out=np.zeros(shape), where=count > 0)
+    with np.errstate(invalid="ignore"):
+        product = count * log_probability
+    product[..., count == 0] = 0
+    return product

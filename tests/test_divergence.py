@@ -180,6 +180,7 @@ def test_merging_outcomes_never_adds(pair, data):
 @given(pmfs(st.integers(2, 12)), st.floats(0, 1))
 def test_no_p_beats_the_mean(pmf, p):
     best = kl_from_binomial(pmf, fit_binomial(pmf))
+    assume(math.isfinite(best))  # a best p closer to 0 or 1 than any float: rounded, it excludes
     assert best <= kl_from_binomial(pmf, p) + TINY
 
 
