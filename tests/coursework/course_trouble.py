@@ -14,7 +14,9 @@ OUTCOME = {
         "test_edited": {"test_binomial_pmf"},
         "test_tagged_to_be_skipped": {"test_binomial_pmf"},
         "kernel_killed": {"test_variances", "test_expected_counts"},
-        "everything_deleted": "all",
+        "locked_cells_deleted": set(),
+        "everything_deleted": REPORTED,
+        "nbgrader_marks_stripped": REPORTED,
         "not_json": REPORTED,
         "wrong_file_name": REPORTED,
     },
@@ -27,6 +29,7 @@ OUTCOME = {
         "own_package_beside": set(),
         "flood_in_one_line": set(),
         "flood_in_many_lines": set(),
+        "flood_of_other_kinds": set(),
         "written_question_deleted": set(),
         "warnings_on_stderr": set(),
     },
@@ -41,6 +44,10 @@ while True:
             pass
     except KeyboardInterrupt:
         pass"""
+FLOOD = """
+display({"text/html": "x" * 50_000_000}, raw=True)
+raise ValueError("x" * 50_000_000)
+"""
 REDEFINED = """
 np = math = kl_helpers = None
 abs = sum = len = all = range = lambda *a: 1
@@ -70,7 +77,8 @@ def hand_in_ps1(course, release):
     def with_answer(name, code):
         return fill(release, right | {name: code})
 
-    hand_in(course, "endless_loop", "ps1", with_answer("variance", "while True:\n    pass"))
+    endless = with_answer("variance", "while True:\n    print('spam')")
+    hand_in(course, "endless_loop", "ps1", endless)
     unstoppable = with_answer("fit_binomial", UNSTOPPABLE)
     hand_in(course, "cannot_be_stopped", "ps1", unstoppable)
     killed = with_answer("variances", "import os\nos.kill(os.getpid(), 9)")
@@ -78,7 +86,11 @@ def hand_in_ps1(course, release):
     whole = fill(release, right)
     hand_in(course, "test_deleted", "ps1", without(whole, "test_mean", "test_expected_counts"))
     hand_in(course, "question_deleted", "ps1", without(whole, "mean", "test_mean"))
+    locked = ("setup", "given_models", "given_mean")
+    hand_in(course, "locked_cells_deleted", "ps1", without(whole, *locked))
     hand_in(course, "everything_deleted", "ps1", {**whole, "cells": []})
+    stripped = [{**cell, "metadata": {}} for cell in whole["cells"]]
+    hand_in(course, "nbgrader_marks_stripped", "ps1", {**whole, "cells": stripped})
     hand_in(course, "test_edited", "ps1", _edited(with_answer("binomial_pmf", WRONG_BINOMIAL)))
     skipped = with_answer("binomial_pmf", WRONG_BINOMIAL)
     find(skipped, "test_binomial_pmf")["metadata"]["tags"] = ["skip-execution"]
@@ -102,6 +114,7 @@ def hand_in_ps2(course, release):
         "sys_exit_in_a_function": ("kl_sum", "def kl_sum(p, q):\n    raise SystemExit"),
         "flood_in_one_line": ("to_bits", right["to_bits"] + "\nprint('x' * 100_000_000)"),
         "flood_in_many_lines": ("to_bits", right["to_bits"] + "\nprint('spam\\n' * 20_000_000)"),
+        "flood_of_other_kinds": ("to_bits", right["to_bits"] + "\n" + FLOOD),
         "warnings_on_stderr": (
             "kl_sum",
             "import sys\n\ndef kl_sum(p, q):\n    print('careful', file=sys.stderr)\n"

@@ -14,6 +14,12 @@ pytestmark = pytest.mark.course
 
 HIDDEN = re.compile(r"### BEGIN (HIDDEN TESTS|SOLUTION)\n(.*?)### END \1", re.S)
 
+TELLTALE = {
+    "ps1": ["pmf) - 1", "np.sum(counts)", "math.comb(n_trials", "/ n_outcomes", "0.425", "1.95"],
+    "ps2": ["np.log", "math.inf", "argmin", "log(2)", "0.039", "0.148", "0.164", '"A" if'],
+}
+"""What gives answers away, written down apart from the notebooks."""
+
 AS_A_STUDENT = """
 import json, sys
 for name in ("nbgrader", "scipy", "pandas"):
@@ -53,6 +59,8 @@ def test_the_release_holds_no_answer_and_no_hidden_test(releases, name):
     numbers = {number for line in secrets(name) for number in re.findall(r"\d\.\d{4,}", line)}
     assert len(numbers) >= 4
     assert [number for number in numbers if number in release] == []
+    assert [tale for tale in TELLTALE[name] if tale in release] == []
+    assert all(tale in text_of(source_of(name)) for tale in TELLTALE[name])
     assert "HIDDEN" not in release
     assert "SOLUTION" not in release
     assert "Expected answer" not in json.dumps(releases[name])
