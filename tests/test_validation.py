@@ -67,6 +67,11 @@ def assert_refused(function, values, error, *words):
     assert all(word in str(raised.value) for word in words), str(raised.value)
 
 
+def assert_all_refuse(functions, values, error, *words):
+    for function in functions:
+        assert_refused(function, values, error, *words)
+
+
 # Probabilities, counts and what else is one list of numbers
 
 NOT_FINITE = [(np.nan, "nan"), (np.inf, "inf"), (-np.inf, "-inf")]
@@ -87,20 +92,25 @@ NOT_DISTRIBUTIONS = [
 ]
 
 
-@pytest.mark.parametrize("function", TAKES_A_PMF)
 @pytest.mark.parametrize(("values", "words"), [(v, w) for v, *w in NOT_DISTRIBUTIONS])
-def test_what_is_no_distribution(function, values, words):
-    assert_refused(function, values, ValueError, *words)
+def test_what_is_no_distribution(values, words):
+    assert_all_refuse(TAKES_A_PMF, values, ValueError, *words)
 
 
-@pytest.mark.parametrize("function", [*TAKES_ONE_PMF[:-1], TAKES_A_PMF[5], pmf_from_counts])
-def test_rows_where_one_list_is_meant(function):
-    assert_refused(function, [HALVES, HALVES], ValueError, "one list of numbers", "(2, 2)")
+def test_rows_where_one_list_is_meant():
+    assert_all_refuse(
+        [*TAKES_ONE_PMF[:-1], TAKES_A_PMF[5], pmf_from_counts],
+        [HALVES, HALVES],
+        ValueError,
+        "one list of numbers",
+        "(2, 2)",
+    )
 
 
-@pytest.mark.parametrize("function", [entropy, *TAKES_A_PMF[6:]])
-def test_three_axes(function):
-    assert_refused(function, [[HALVES]], ValueError, "1 or 2 axes", "(1, 1, 2)")
+def test_three_axes():
+    assert_all_refuse(
+        [entropy, *TAKES_A_PMF[6:]], [[HALVES]], ValueError, "1 or 2 axes", "(1, 1, 2)"
+    )
 
 
 def test_wrong_row_is_named():
@@ -108,14 +118,14 @@ def test_wrong_row_is_named():
     assert_refused(entropy, [HALVES, [2, -1]], ValueError, "p[1, 1] = -1 is negative")
 
 
-@pytest.mark.parametrize("function", TAKES_A_PAIR)
-def test_pairs_that_do_not_fit(function):
-    with pytest.raises(ValueError, match="p has 2 outcomes and q has 3"):
-        function(HALVES, [0.5, 0.25, 0.25])
-    with pytest.raises(ValueError, match="p has 2 rows and q has 3"):
-        function([HALVES] * 2, [HALVES] * 3)
-    with pytest.raises(ValueError, match=r"of q add up to 0\.9"):
-        function(HALVES, [0.5, 0.4])
+def test_pairs_that_do_not_fit():
+    for function in TAKES_A_PAIR:
+        with pytest.raises(ValueError, match="p has 2 outcomes and q has 3"):
+            function(HALVES, [0.5, 0.25, 0.25])
+        with pytest.raises(ValueError, match="p has 2 rows and q has 3"):
+            function([HALVES] * 2, [HALVES] * 3)
+        with pytest.raises(ValueError, match=r"of q add up to 0\.9"):
+            function(HALVES, [0.5, 0.4])
 
 
 @pytest.mark.parametrize(
@@ -146,24 +156,21 @@ def test_rounding_is_no_slip():
 # Single numbers
 
 
-@pytest.mark.parametrize("function", TAKES_P)
 @pytest.mark.parametrize("p", [-0.1, 1.1, 2, -5e-324, 1 + 2**-52])
-def test_p_outside_its_range(function, p):
-    assert_refused(function, p, ValueError, f"p = {p:.10g} is outside [0, 1]")
-    assert_refused(function, [0.5, p], ValueError, f"p[1] = {p:.10g} is outside [0, 1]")
+def test_p_outside_its_range(p):
+    assert_all_refuse(TAKES_P, p, ValueError, f"p = {p:.10g} is outside [0, 1]")
+    assert_all_refuse(TAKES_P, [0.5, p], ValueError, f"p[1] = {p:.10g} is outside [0, 1]")
 
 
-@pytest.mark.parametrize("function", TAKES_P)
 @pytest.mark.parametrize(("p", "word"), NOT_FINITE)
-def test_p_that_is_no_number(function, p, word):
-    assert_refused(function, p, ValueError, f"p = {word} is not a finite number")
+def test_p_that_is_no_number(p, word):
+    assert_all_refuse(TAKES_P, p, ValueError, f"p = {word} is not a finite number")
 
 
 def test_p_with_too_many_axes():
     assert_refused(TAKES_P[0], [[0.5]], ValueError, "one number or one list", "(1, 1)")
 
 
-@pytest.mark.parametrize("function", TAKES_N)
 @pytest.mark.parametrize(
     ("n", "words"),
     [
@@ -177,8 +184,8 @@ def test_p_with_too_many_axes():
         ([3], "must be one number, but its shape is (1,)"),
     ],
 )
-def test_bad_number_of_trials(function, n, words):
-    assert_refused(function, n, ValueError, words)
+def test_bad_number_of_trials(n, words):
+    assert_all_refuse(TAKES_N, n, ValueError, words)
 
 
 def test_numbers_too_long_to_be_written():
@@ -200,12 +207,11 @@ def test_whole_numbers_of_any_type(n):
     assert uniform_pmf(n).tolist() == HALVES
 
 
-@pytest.mark.parametrize("function", TAKES_A_POSITIVE)
-def test_shape_numbers_of_the_beta_binomial(function):
-    assert_refused(function, 0, ValueError, "is 0; it must be above 0")
-    assert_refused(function, -1.5, ValueError, "is -1.5; it must be above 0")
-    assert_refused(function, np.inf, ValueError, "= inf is not a finite number")
-    assert_refused(function, [1], ValueError, "must be one number")
+def test_shape_numbers_of_the_beta_binomial():
+    assert_all_refuse(TAKES_A_POSITIVE, 0, ValueError, "is 0; it must be above 0")
+    assert_all_refuse(TAKES_A_POSITIVE, -1.5, ValueError, "is -1.5; it must be above 0")
+    assert_all_refuse(TAKES_A_POSITIVE, np.inf, ValueError, "= inf is not a finite number")
+    assert_all_refuse(TAKES_A_POSITIVE, [1], ValueError, "must be one number")
 
 
 def test_shape_numbers_whose_sum_is_infinite():
@@ -224,10 +230,9 @@ def test_sweep_that_fits_into_no_memory():
     assert binomial_pmf(4, np.full(10_000, 0.5)).shape == (10_000, 5)
 
 
-@pytest.mark.parametrize("function", TAKES_A_UNIT)
 @pytest.mark.parametrize("unit", ["bit", "", "Nats", None, 2, ["nats"]])
-def test_unknown_unit(function, unit):
-    assert_refused(function, unit, ValueError, f"unit is {unit!r}", "nats, bits")
+def test_unknown_unit(unit):
+    assert_all_refuse(TAKES_A_UNIT, unit, ValueError, f"unit is {unit!r}", "nats, bits")
 
 
 # What is not a number at all
@@ -266,10 +271,9 @@ NOT_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize("function", TAKES_NUMBERS)
 @pytest.mark.parametrize("values", NOT_NUMBERS, ids=repr)
-def test_what_holds_no_numbers(function, values):
-    assert_refused(function, values, TypeError)
+def test_what_holds_no_numbers(values):
+    assert_all_refuse(TAKES_NUMBERS, values, TypeError)
 
 
 def test_message_names_what_is_no_number():
