@@ -4,12 +4,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
+NODE_MODULES := tools/site/node_modules/.package-lock.json
 
 # The environment's own commands come first: nbval and nbgrader start others by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit notebooks check-notebooks coursework check-coursework browser bench constraints clean
+.PHONY: help lab test lint site check-site unit notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +18,7 @@ help: ## Show what there is to call
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
-test: lint unit check-notebooks check-coursework browser ## Set everything up and run every check
+test: lint unit check-notebooks check-coursework browser check-site ## Set everything up and run every check
 
 lint: $(VENV)/.test ## Check style, docstrings and spelling
 	ruff check .
@@ -25,7 +26,7 @@ lint: $(VENV)/.test ## Check style, docstrings and spelling
 	codespell
 
 unit: $(VENV)/.test ## Run unit tests and doctests
-	pytest -m "not browser and not course"
+	pytest -m "not browser and not course and not site"
 
 check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored outputs
 	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.ini --nbval-cell-timeout=60 notebooks
@@ -39,12 +40,27 @@ check-coursework: $(VENV)/.test ## Grade right, wrong and hostile submissions of
 coursework: $(VENV)/.test ## Build the coursework's student copies and the zips to hand out
 	python tools/build_coursework.py
 
+site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site/
+	python tools/site/build_site.py
+
+check-site: $(VENV)/.test site ## Build the site and move its sliders in a real browser
+	pytest -m site tests/site
+
 notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in their plain form
 	python tools/refresh_notebooks.py
 
 bench: $(VENV)/.bench ## Measure speed against what one would use otherwise
 	python benchmarks/slider_latency.py
 	python benchmarks/grading.py
+
+coverage: $(VENV)/.trust ## Measure which lines and branches the unit tests reach
+	python benchmarks/covered.py
+
+mutation: $(VENV)/.trust ## Change the code in a thousand small ways and see whether a test notices
+	python benchmarks/mutants.py
+
+versions: ## Run unit tests and notebooks at the oldest and newest versions, on three Pythons
+	$(PYTHON) tools/try_versions.py
 
 constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints
@@ -62,6 +78,18 @@ $(VENV)/.student: $(VENV)/bin/python $(INPUTS)
 
 $(VENV)/.test: $(VENV)/bin/python $(INPUTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,course]'
+	@touch $@ $(VENV)/.student
+
+$(VENV)/.site: $(VENV)/bin/python $(INPUTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site]'
+	@touch $@ $(VENV)/.student
+
+$(NODE_MODULES): tools/site/package-lock.json
+	npm ci --prefix tools/site --loglevel=error
+	@touch $@
+
+$(VENV)/.trust: $(VENV)/bin/python $(INPUTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[trust,course]'
 	@touch $@ $(VENV)/.student
 
 $(VENV)/.bench: $(VENV)/bin/python $(INPUTS)

@@ -1,0 +1,116 @@
+"""Change kl_helpers in a thousand small ways, one at a time, and see if a test notices.
+
+mutmut works in a copy of the project. Whoever survives is listed with its reason,
+taken from survivors.toml, or as not explained.
+
+    python benchmarks/mutants.py [MODULE ...]      such as models divergence
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from covered import is_mathematics
+from report import as_table, write
+
+ROOT = Path(__file__).parent.parent
+LEAVE_OUT = ("browser", "coursework", "packaging", "site", "test_notebooks.py", "test_documents.py")
+"""Tests of files that the copy does not hold."""
+
+EXPLANATIONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
+"""For the line that a mutant puts in, why no test can or should notice."""
+
+WANTED = {True: 0.95, False: 0.80}
+"""The least share of killed mutants: of the mathematics, and of the rest."""
+
+
+def main(modules: list[str]) -> int:
+    """Run all mutants, write the page, and give 1 where too many survive."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "kl_helpers", f"{folder}/kl_helpers")
+        shutil.copytree(ROOT / "tests", f"{folder}/tests", ignore=lambda *_: LEAVE_OUT)
+        shutil.copy(ROOT / "pyproject.toml", folder)
+        mutmut(folder, "run", "--max-children", str(os.cpu_count()), *map(pattern, modules))
+        fates = read_fates(mutmut(folder, "results", "--all", "true"))
+        survivors = {name: mutmut(folder, "show", name) for name in fates if alive(fates[name])}
+    tally = count(fates)
+    write("mutation", "Small mistakes that the tests notice", page(tally, survivors))
+    return int(any(share < WANTED[kind] for kind, share in shares_killed(tally).items()))
+
+
+def pattern(module: str) -> str:
+    return f"kl_helpers.{module}.*"
+
+
+def mutmut(folder: str, *arguments: str) -> str:
+    """Run one command of mutmut and give what it prints."""
+    command = [sys.executable, "-m", "mutmut", *arguments]
+    environment = os.environ | {"CI": "true"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
+def read_fates(results: str) -> dict[str, str]:
+    """Read lines such as `kl_helpers.models.x_mean__mutmut_1: killed`."""
+    pairs = [line.strip().split(": ") for line in results.splitlines() if "__mutmut_" in line]
+    return {name: fate for name, fate in pairs if fate != "not checked"}
+
+
+def alive(fate: str) -> bool:
+    """Tell whether no test noticed; one that never ends is noticed, the tests stop it."""
+    return fate not in ("killed", "timeout", "segfault")
+
+
+def module_of(mutant: str) -> str:
+    """Give `figures.binomial` for a mutant of a function or method in that module."""
+    return mutant.removeprefix("kl_helpers.").split(".x")[0].replace(".", "/")
+
+
+def count(fates: dict[str, str]) -> dict[str, Counter]:
+    tally = defaultdict(Counter)
+    for name, fate in fates.items():
+        tally[module_of(name)][alive(fate)] += 1
+    return tally
+
+
+def shares_killed(tally: dict[str, Counter]) -> dict[bool, float]:
+    """For the mathematics (True) and the rest (False): the share of killed mutants."""
+    groups = defaultdict(Counter)
+    for module, counts in tally.items():
+        groups[is_mathematics(module)] += counts
+    return {kind: counts[False] / counts.total() for kind, counts in groups.items()}
+
+
+def page(tally: dict[str, Counter], survivors: dict[str, str]) -> str:
+    order = sorted(tally.items(), key=lambda item: (not is_mathematics(item[0]), item[0]))
+    rows = [[module, *row(counts)] for module, counts in order]
+    kinds = {True: "**the mathematics**", False: "**the rest**"}
+    for kind, label in kinds.items():
+        group = [counts for module, counts in order if is_mathematics(module) == kind]
+        rows += [[label, *row(sum(group, Counter()))]] if group else []
+    table = as_table(["module", "mutants", "killed", "share"], rows)
+    listed = "\n".join(explained(name, diff) for name, diff in survivors.items())
+    return f"{table}\n\n## Survivors\n\n{listed or 'None.'}"
+
+
+def row(counts: Counter) -> list[str]:
+    share = 1000 * counts[False] // counts.total() / 10
+    return [str(counts.total()), str(counts[False]), f"{share} %"]
+
+
+def explained(name: str, diff: str) -> str:
+    """One survivor: where, what was put in, and why it lives."""
+    put_in = [line[1:].strip() for line in diff.splitlines() if line[:1] == "+"][1:]
+    code = " ".join(put_in)
+    reasons = [reason for part, reason in EXPLANATIONS.items() if part in code]
+    return f"- `{module_of(name)}`: `{code}`. {reasons[0] if reasons else '**Not explained.**'}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
