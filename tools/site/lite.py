@@ -16,7 +16,11 @@ from pathlib import Path
 
 import links
 import nbformat
-from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL, PYODIDE_VERSION
+from jupyterlite_pyodide_kernel.constants import (
+    PYODIDE_CDN_URL,
+    PYODIDE_KERNEL_PLUGIN_ID,
+    PYODIDE_VERSION,
+)
 from packaging.utils import canonicalize_name
 from pages import HERE, NOTEBOOKS
 
@@ -54,6 +58,7 @@ def build_lite(output: Path) -> None:
     shutil.rmtree(output, ignore_errors=True)
     copy_notebooks(LITE_DIR / "files")
     copy_pyodide(LITE_DIR / "static" / "pyodide")
+    (LITE_DIR / "jupyter-lite.json").write_text(json.dumps(start_at_once()))
     shutil.copy(CONFIG, LITE_DIR)
     command = [sys.executable, "-m", "jupyterlite_core.app", "build"]
     subprocess.run(command, cwd=LITE_DIR, check=True)
@@ -94,6 +99,13 @@ def copy_pyodide(folder: Path) -> None:
         package["file_name"] = wheel.name
         package["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
     (folder / "pyodide-lock.json").write_text(json.dumps(lock))
+
+
+def start_at_once() -> dict:
+    """Have the browser load all packages side by side while Python starts."""
+    options = {"loadPyodideOptions": {"packages": [*KERNEL_NEEDS, *ADDED]}}
+    settings = {"litePluginSettings": {PYODIDE_KERNEL_PLUGIN_ID: options}}
+    return {"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}
 
 
 def cdn() -> str:
@@ -147,6 +159,8 @@ def fetch_wheels(packages: list[dict]) -> list[Path]:
         A wheel for each.
     """
     WHEELS.mkdir(parents=True, exist_ok=True)
+    # setuptools would pack files that were deleted since it last ran.
+    shutil.rmtree(links.ROOT / "build" / "lib", ignore_errors=True)
     pip("wheel", "--no-deps", "--wheel-dir", WHEELS, links.ROOT)
     missing = [package for package in packages if not find_wheel(package)]
     if missing:

@@ -5,6 +5,7 @@ import re
 import subprocess
 from html import escape, unescape
 from pathlib import Path
+from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -14,6 +15,11 @@ PLACEHOLDER = re.compile(r'<math-(inline|block) tex="([^"]*)"></math-\1>')
 
 class MathRenderer(IPythonRenderer):
     """Markdown's renderer; it leaves a placeholder for each formula and lets tables scroll."""
+
+    def heading(self, text: str, level: int, **attributes: Any) -> str:
+        """Give a heading the id that Jupyter would, for links such as "#Contents"."""
+        name = re.sub(r"<[^>]*>", "", text).replace(" ", "-")
+        return f'<h{level} id="{name}">{text}</h{level}>\n'
 
     def table(self, text: str) -> str:
         """Put a table into a box that scrolls in a narrow window."""

@@ -1,0 +1,36 @@
+"""The explorers of a notebook, made anew without widgets, kernels or browsers in between."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+from kl_helpers import explorers
+from kl_helpers.flipbook import Explorer, Flipbook
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+
+
+@cache
+def explorers_of(name: str) -> list[Explorer]:
+    """Run a notebook's cells here, and keep every explorer that a cell ends with."""
+    if name == "index":
+        return [explorers.kl_curve()]
+    notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    scope: dict = {"__name__": "__main__"}
+    shown = [run(cell.source, scope) for cell in notebook.cells if cell.cell_type == "code"]
+    return [value for value in shown if isinstance(value, Explorer)]
+
+
+def run(source: str, scope: dict) -> object:
+    """Execute a cell and give the value of its last expression."""
+    *body, last = ast.parse(source).body
+    if not isinstance(last, ast.Expr):
+        body, last = [*body, last], None
+    exec(compile(ast.Module(body, []), "cell", "exec"), scope)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), scope) if last else None
+
+
+def flipbooks_of(name: str) -> list[Flipbook]:
+    return [explorer for explorer in explorers_of(name) if isinstance(explorer, Flipbook)]

@@ -1,0 +1,125 @@
+"""Every notebook runs in the browser, from opening to its last cell, without a question."""
+
+import json
+import os
+import re
+import zipfile
+
+import nbformat
+import pytest
+from conftest import PAGES, ROOT
+from pyodide_wheels import NO_WHEELS, PACKAGES, pyodide_wheels
+
+pytestmark = pytest.mark.site
+
+NOTEBOOKS = [name for name in PAGES if name != "index"]
+SECONDS_TO_START = 120
+SECONDS_TO_RUN = 240
+
+# Notes each width that a progress bar has had, and each dialog that has opened.
+WATCH = """
+window.widths = new Set();
+window.dialogs = [];
+addEventListener("DOMContentLoaded", () => {
+  new MutationObserver(() => {
+    document.querySelectorAll(".jupyter-widgets .progress-bar").forEach(
+      (bar) => widths.add(bar.style.width));
+    document.querySelectorAll(".jp-Dialog").forEach(
+      (dialog) => dialogs.push(dialog.innerText));
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+});
+"""
+
+ALL_RUN = r"""
+() => {
+  const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+  return prompts.length && prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent));
+}
+"""
+
+OTHER_PICTURE = """
+([explorer, before]) => [...explorer.querySelectorAll("img")].some(
+  (image) => image.checkVisibility() && image.src !== before)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheels():
+    """Folder of what Pyodide's CDN would give; CI cannot do without."""
+    found = pyodide_wheels()
+    if not found:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_WHEELS)
+    return found
+
+
+@pytest.fixture(scope="module")
+def lite(browser, addresses, wheels):
+    """A window in which the CDN answers from local files and nothing else answers."""
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    context.add_init_script(WATCH)
+    context.outside = []
+
+    def answer(route):
+        name = route.request.url.rpartition("/")[2]
+        context.outside.append(name)
+        if (wheels / name).exists():
+            route.fulfill(path=wheels / name, headers={"Access-Control-Allow-Origin": "*"})
+        else:
+            route.abort()
+
+    context.route(lambda url: not url.startswith((addresses["http"], "data:", "blob:")), answer)
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_to_its_end_and_its_first_slider_moves(lite, addresses, name):
+    page = lite.new_page()
+    page.goto(f"{addresses['http']}/lite/lab/index.html?path={name}.ipynb")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_function(ALL_RUN, timeout=SECONDS_TO_RUN * 1000, polling=500)
+    errors = page.locator("[data-mime-type='application/vnd.jupyter.error']")
+    assert errors.all_inner_texts() == []
+    assert page.locator("[data-mime-type$='stderr']").all_inner_texts() == []
+    if has_explorer(name):
+        move_first_slider(page)
+        assert len(page.evaluate("[...widths]")) > 3
+    assert page.evaluate("dialogs") == []
+    page.close()
+
+
+def move_first_slider(page):
+    explorer = page.locator(".kl-explorer").first
+    handle = explorer.locator(".noUi-handle").first
+    image = explorer.locator("img:visible")
+    handle.scroll_into_view_if_needed()
+    before = image.get_attribute("src")
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(OTHER_PICTURE, arg=[explorer.element_handle(), before])
+
+
+def has_explorer(name):
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    return any("explorers." in cell.source for cell in notebook.cells if cell.cell_type == "code")
+
+
+def test_only_what_is_compiled_comes_from_outside(lite):
+    asked = {re.split(r"[-_]\d", name)[0] for name in lite.outside}
+    assert asked <= set(PACKAGES)
+
+
+def test_no_notebook_asks_for_a_kernel(site):
+    for name in NOTEBOOKS:
+        notebook = json.loads((site / "lite" / "files" / f"{name}.ipynb").read_text())
+        assert notebook["metadata"]["kernelspec"]["name"] == "python"
+
+
+def test_lite_has_the_package_as_it_is_here(site):
+    (wheel,) = (site / "lite" / "static" / "pyodide").glob("kl_helpers-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        for source in (ROOT / "kl_helpers").rglob("*.py"):
+            packed = archive.read(source.relative_to(ROOT).as_posix())
+            assert packed == source.read_bytes(), source
