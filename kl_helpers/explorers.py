@@ -3,11 +3,86 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kl_helpers.divergence import kl_from_binomial
+from kl_helpers.figures.beyond import (
+    BetaBinomialAgainstData,
+    BothDirections,
+    Messages,
+    MixtureAgainstData,
+)
 from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, BinomialFactors
 from kl_helpers.figures.curves import KLCurve
-from kl_helpers.flipbook import Control, Flipbook
-from kl_helpers.models import fit_binomial
+from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
+from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
+from kl_helpers.figures.terms import KLBreakdown, OneTerm
+from kl_helpers.flipbook import Control, Flipbook, LivePicture
+from kl_helpers.models import fit_beta_binomial, fit_binomial
 from kl_helpers.worms import teeth_distribution
+
+
+def cut_into_pieces() -> Flipbook:
+    """Explore how bars of equal areas come to follow a smooth curve.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is the number of pieces.
+    """
+    stops = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150]
+    return Flipbook(CutIntoPieces(), Control("pieces", stops, 3))
+
+
+def discrete_event() -> Flipbook:
+    """Explore the probability of one number of teeth.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is the outcome k.
+    """
+    return Flipbook(DiscreteEvent(), Control("k", range(11), 0))
+
+
+def interval_event() -> Flipbook:
+    """Explore the probability of an interval of lengths.
+
+    Returns
+    -------
+    Flipbook
+        Its sliders are the interval's centre and its width, both in centimetres.
+    """
+    centres = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2]
+    widths = [0.6, 0.4, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001]
+    return Flipbook(
+        IntervalEvent(widths),
+        Control("centre in cm", centres, 1.0, "{:.1f}"),
+        Control("width in cm", widths, 0.6),
+    )
+
+
+def collect_worms() -> Flipbook:
+    """Explore how shares settle as more worms are collected.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is the number of worms.
+    """
+    steps = [10, 20, 30, 50, 70]
+    stops = [step * 10**power for power in range(4) for step in steps] + [100_000]
+    return Flipbook(CollectWorms(max(stops)), Control("worms collected", stops, 10, "{:,}"))
+
+
+def uniform_outcomes() -> Flipbook:
+    """Explore uniform models with fewer and with more outcomes than the worms have.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is the model's number of outcomes.
+    """
+    most = 16
+    return Flipbook(UniformOutcomes(most), Control("outcomes", range(1, most + 1), 5))
 
 
 def binomial_factors(n_trials: int = 10) -> Flipbook:
@@ -62,6 +137,45 @@ def binomial_vs_data(pmf: ArrayLike | None = None, name: str = "worms") -> Flipb
     return Flipbook(BinomialAgainstData(pmf, name), p_control(pmf))
 
 
+def one_term() -> Flipbook:
+    """Explore what one event adds to KL divergence.
+
+    Returns
+    -------
+    Flipbook
+        Its sliders are p(x) and q(x), the event's probability for the data and for
+        the model.
+    """
+    stops = [0, 0.01, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1]
+    return Flipbook(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.2))
+
+
+def kl_breakdown(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+    """Explore which outcome adds how much to KL(data ‖ binomial).
+
+    The slider keeps to where the divergence is at most 1.75 nats above its lowest
+    value: further out, a few large terms would press all others flat.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,), optional
+        Probabilities of the data; the worms unless given.
+    name : str
+        What the data are called.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is p, which starts at its best value.
+    """
+    pmf = teeth_distribution() if pmf is None else pmf
+    best = fit_binomial(pmf)
+    every = p_control(pmf).values
+    highest = kl_from_binomial(pmf, best) + 1.75
+    stops = [p for p in every if kl_from_binomial(pmf, p) <= highest]
+    return Flipbook(KLBreakdown(pmf, name, stops), Control("p", stops, best, "{:.4g}"))
+
+
 def kl_curve(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     """Explore KL(data ‖ binomial) over p, with the uniform model's as a line.
 
@@ -79,6 +193,96 @@ def kl_curve(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     """
     pmf = teeth_distribution() if pmf is None else pmf
     return Flipbook(KLCurve(pmf, name), p_control(pmf))
+
+
+def both_directions(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+    """Explore KL(data ‖ binomial) beside KL(binomial ‖ data).
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,), optional
+        Probabilities of the data; the worms unless given.
+    name : str
+        What the data are called.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is p, from 0 to 1; both lowest points are among its stops.
+    """
+    picture = BothDirections(teeth_distribution() if pmf is None else pmf, name)
+    lowest = {picture.best_forward, picture.best_reverse}
+    stops = sorted({*(step / 50 for step in range(51)), *lowest})
+    return Flipbook(picture, Control("p", stops, picture.best_forward, "{:.4g}"))
+
+
+def beta_binomial_model(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+    """Explore the two numbers of a beta-binomial.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,), optional
+        Probabilities of the data; the worms unless given.
+    name : str
+        What the data are called.
+
+    Returns
+    -------
+    Flipbook
+        Its sliders are alpha and beta; the best of each is among its stops, rounded
+        to three digits.
+    """
+    pmf = teeth_distribution() if pmf is None else pmf
+    coarse = [0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 10]
+    controls = [
+        Control(symbol, sorted({*coarse, float(f"{best:.3g}")}), 1, "{:.3g}")
+        for symbol, best in zip(["α (alpha)", "β (beta)"], fit_beta_binomial(pmf), strict=True)
+    ]
+    return Flipbook(BetaBinomialAgainstData(pmf, name), *controls)
+
+
+def mixture_model(pmf: ArrayLike | None = None, name: str = "worms") -> LivePicture:
+    """Explore a mixture of two binomials: three numbers, so it needs a kernel.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,), optional
+        Probabilities of the data; the worms unless given.
+    name : str
+        What the data are called.
+
+    Returns
+    -------
+    LivePicture
+        Its sliders are p1, p2 and the weight of the first.
+    """
+    steps = [step / 100 for step in range(1, 100)]
+    return LivePicture(
+        MixtureAgainstData(teeth_distribution() if pmf is None else pmf, name),
+        Control("p₁", steps, 0.5, "{:.2f}"),
+        Control("p₂", steps, 0.6, "{:.2f}"),
+        Control("weight of the first", [0.0, *steps, 1.0], 0.5, "{:.2f}"),
+    )
+
+
+def messages(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+    """Explore the bits that real messages take, with a code for each model.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,), optional
+        Probabilities of the data; the worms unless given.
+    name : str
+        What the data are called.
+
+    Returns
+    -------
+    Flipbook
+        Its slider is the number of outcomes that are sent.
+    """
+    lengths = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000]
+    picture = Messages(teeth_distribution() if pmf is None else pmf, name, lengths)
+    return Flipbook(picture, Control("outcomes sent", lengths, 1, "{:,}"))
 
 
 def p_control(pmf: ArrayLike, start: float = 0.3) -> Control:

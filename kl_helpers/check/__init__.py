@@ -7,6 +7,18 @@ from kl_helpers.check.binomial_model import (
     probability_of_no_teeth,
     ways_to_have_two_teeth,
 )
+from kl_helpers.check.distributions import (
+    all_shares,
+    first_half,
+    height_above_one,
+    share_with_three_teeth,
+)
+from kl_helpers.check.events import (
+    even_and_many,
+    exactly_one_centimetre,
+    fewer_than_three_teeth,
+    narrow_interval,
+)
 from kl_helpers.check.kl_vs_binomial_mean import (
     best_p_of_other_worms,
     binomial_beats_uniform,
@@ -19,19 +31,35 @@ from kl_helpers.check.start_here import (
     possible_outcomes,
     setup,
 )
+from kl_helpers.check.uniform_model import (
+    an_outcome_never_collected,
+    furthest_from_uniform,
+    uniform_share_of_the_relative,
+)
 
 __all__ = [
+    "all_shares",
+    "an_outcome_never_collected",
     "best_p",
     "best_p_of_other_worms",
     "binomial_beats_uniform",
+    "even_and_many",
+    "exactly_one_centimetre",
+    "fewer_than_three_teeth",
+    "first_half",
+    "furthest_from_uniform",
+    "height_above_one",
     "kl_a_step_below",
     "model_spread",
     "more_than_seven_teeth",
     "most_frequent_teeth",
     "most_uncertain_p",
+    "narrow_interval",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",
+    "share_with_three_teeth",
+    "uniform_share_of_the_relative",
     "ways_to_have_two_teeth",
     "what_decides",
 ]

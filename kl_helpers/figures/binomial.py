@@ -8,13 +8,16 @@ from matplotlib.artist import Artist
 from numpy.typing import ArrayLike
 
 from kl_helpers import style
-from kl_helpers.divergence import kl_divergence
+from kl_helpers.divergence import kl_from_binomial
 from kl_helpers.figures.parts import (
     Diamonds,
+    as_label,
     draw_bars,
     label_outcomes,
     legend_above,
+    listed,
     off_scale,
+    outcome_name,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_coefficients, mean, variance
@@ -120,7 +123,7 @@ class BinomialAgainstData(Picture):
         self.top = max(0.42, self.pmf.max() * 1.3)
         draw_bars(axes, self.pmf, self.name)
         self.model = Diamonds(axes, self.n + 1, "binomial model")
-        label_outcomes(axes, self.n + 1, self.top)
+        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
         centre, spread = mean(self.pmf), variance(self.pmf) ** 0.5
         axes.errorbar(
             centre,
@@ -130,7 +133,7 @@ class BinomialAgainstData(Picture):
             ms=8,
             capsize=5,
             color=style.WORMS,
-            label=f"{self.name}: mean ± standard deviation",
+            label=f"{as_label(self.name)}: mean ± standard deviation",
         )
         (self.spread,) = axes.plot([0, 0], [0.88 * self.top] * 2, "|-", ms=12, color=style.MODEL)
         (self.centre,) = axes.plot([0], [0.88 * self.top], "D", ms=8, color=style.MODEL)
@@ -147,7 +150,7 @@ class BinomialAgainstData(Picture):
     def alt(self, p: float) -> str:
         """Say where the model stands against the data."""
         model = binomial_pmf(self.n, p)
-        over = ", ".join(str(k) for k in np.flatnonzero(model > self.pmf)) or "no outcome"
+        over = listed(np.flatnonzero(model > self.pmf))
         width = "narrower" if self.n * p * (1 - p) < variance(self.pmf) else "wider"
         return (
             f"Bars for the {self.name}, diamonds for the binomial with p = {p:.4g}. The diamonds "
@@ -158,7 +161,7 @@ class BinomialAgainstData(Picture):
 
     def sentence(self, p: float) -> str:
         """Compare means, variances and the divergence."""
-        kl = kl_divergence(self.pmf, binomial_pmf(self.n, p))
+        kl = kl_from_binomial(self.pmf, p)
         return (
             f"p = {p:.4g}: the model has mean np = {self.n * p:.2f} and variance np(1 − p) = "
             f"{self.n * p * (1 - p):.2f}; the {escape(self.name)} have {mean(self.pmf):.2f} and "

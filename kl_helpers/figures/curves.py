@@ -16,6 +16,7 @@ from kl_helpers.figures.parts import (
     label_outcomes,
     legend_above,
     off_scale,
+    outcome_name,
     written,
 )
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
@@ -56,7 +57,7 @@ class KLCurve(Picture):
         draw_bars(left, self.pmf, self.name)
         self.model = Diamonds(left, self.n + 1, "binomial")
         self.top = max(0.42, self.pmf.max() * 1.1)
-        label_outcomes(left, self.n + 1, self.top)
+        label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
         self._draw_curve(right)
         (self.marker,) = right.plot(
             [0], [1], "D", color=style.MODEL, ms=10, mec="white", clip_on=False
@@ -91,7 +92,7 @@ class KLCurve(Picture):
 
     def kl(self, p: float) -> float:
         """KL(data ‖ binomial with p), in nats."""
-        return kl_divergence(self.pmf, binomial_pmf(self.n, p))
+        return kl_from_binomial(self.pmf, p)
 
     def alt(self, p: float) -> str:
         """Say where the marker stands on the curve."""

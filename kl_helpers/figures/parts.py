@@ -73,6 +73,57 @@ class Diamonds:
         )
 
 
+class Pointer:
+    """A marker that moves along a curve.
+
+    A value outside the axes is shown by an arrow head at their edge, an infinite one
+    by an arrow head with the sign of infinity. NaN is not shown.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where it is drawn; its limits must be set.
+    color : str
+        Colour of marker and arrow head.
+    marker : str
+        Shape of the marker, matplotlib's letter.
+    """
+
+    def __init__(self, axes: Axes, color: str, marker: str = "D") -> None:
+        self.axes = axes
+        look = {"color": color, "mec": "white", "mew": 0.8, "clip_on": False, "zorder": 5}
+        (self.head,) = axes.plot([np.nan], [np.nan], marker, ms=10, **look)
+        (self.arrow,) = axes.plot([np.nan], [np.nan], "^", ms=13, **look)
+        self.sign = axes.annotate(
+            "", (0, 0), (9, -3), textcoords="offset points", color=color, fontsize=18, va="center"
+        )
+
+    @property
+    def artists(self) -> list[Artist]:
+        """The artists that move, the lowest first."""
+        return [self.head, self.arrow, self.sign]
+
+    def set(self, x: float, y: float) -> None:
+        """Move the marker.
+
+        Parameters
+        ----------
+        x, y : float
+            Where it points to; y may be infinite or NaN.
+        """
+        low, high = self.axes.get_ylim()
+        inside = low <= y <= high
+        edge = high - 0.03 * (high - low) if y > high else low + 0.03 * (high - low)
+        self.head.set_data([x], [y if inside else np.nan])
+        self.arrow.set_data([x], [np.nan if inside or np.isnan(y) else edge])
+        self.arrow.set_marker("^" if y > high else "v")
+        self.sign.set_text("∞" if np.isinf(y) else "")
+        on_the_right = x > np.mean(self.axes.get_xlim())
+        self.sign.set(ha="right" if on_the_right else "left")
+        self.sign.set_position((-9 if on_the_right else 9, -3))
+        self.sign.xy = (x, edge)
+
+
 def draw_bars(axes: Axes, pmf: FloatArray, label: str) -> None:
     """Draw the data's probabilities as bars that stand still.
 
@@ -83,9 +134,9 @@ def draw_bars(axes: Axes, pmf: FloatArray, label: str) -> None:
     pmf : ndarray, shape (k,)
         Probabilities of the outcomes 0 ... k - 1.
     label : str
-        Name in the legend.
+        Name in the legend, as the reader gave it.
     """
-    axes.bar(np.arange(pmf.size), pmf, width=0.8, color=style.WORMS, label=label)
+    axes.bar(np.arange(pmf.size), pmf, width=0.8, color=style.WORMS, label=as_label(label))
 
 
 def label_outcomes(axes: Axes, n_outcomes: int, top: float, name: str = "number of teeth") -> None:
@@ -109,15 +160,86 @@ def label_outcomes(axes: Axes, n_outcomes: int, top: float, name: str = "number 
         axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
 
 
-def legend_above(figure: Figure) -> None:
+def outcome_name(name: str) -> str:
+    """Say what the outcomes of the data called `name` count.
+
+    Parameters
+    ----------
+    name : str
+        What the data are called.
+
+    Returns
+    -------
+    str
+        Label of the horizontal axis; of the reader's own data nothing is known.
+    """
+    return "number of teeth" if name == "worms" else "outcome"
+
+
+def as_label(name: str) -> str:
+    r"""Make a name that the reader chose safe and short enough for a legend.
+
+    matplotlib reads dollar signs as mathematics and leaves out of a legend what
+    starts with an underscore.
+
+    Parameters
+    ----------
+    name : str
+        Any text.
+
+    Returns
+    -------
+    str
+        One line of 24 characters at most, which matplotlib draws as it stands.
+
+    Examples
+    --------
+    >>> as_label("price in $"), as_label("_hidden"), as_label("a " * 20)
+    ('price in \\$', ' _hidden', 'a a a a a a a a a a a a…')
+    """
+    name = " ".join(str(name).split()) or "data"
+    name = name if len(name) <= 24 else name[:23].rstrip() + "…"
+    return (" " if name.startswith("_") else "") + name.replace("$", r"\$")
+
+
+def listed(outcomes: ArrayLike) -> str:
+    """Write outcomes as a list in which neighbours are drawn together.
+
+    Parameters
+    ----------
+    outcomes : array_like of int
+        Outcomes in rising order.
+
+    Returns
+    -------
+    str
+        What a sentence shows; "no outcome" for none.
+
+    Examples
+    --------
+    >>> listed([0, 1, 2, 5, 8, 9]), listed([])
+    ('0 to 2, 5, 8, 9', 'no outcome')
+    """
+    outcomes = np.asarray(outcomes, dtype=int)
+    if outcomes.size == 0:
+        return "no outcome"
+    runs = np.split(outcomes, np.flatnonzero(np.diff(outcomes) > 1) + 1)
+    return ", ".join(
+        f"{run[0]} to {run[-1]}" if run.size > 2 else ", ".join(map(str, run)) for run in runs
+    )
+
+
+def legend_above(figure: Figure, ncols: int = 4) -> None:
     """Put one legend above all axes, where nothing that moves can run into it.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
         A figure whose labelled artists are all drawn.
+    ncols : int
+        Number of columns.
     """
-    figure.legend(loc="outside upper center", ncols=4, columnspacing=1.2, handletextpad=0.5)
+    figure.legend(loc="outside upper center", ncols=ncols, columnspacing=1.2, handletextpad=0.5)
 
 
 def off_scale(heights: ArrayLike, top: float) -> str:

@@ -1,0 +1,429 @@
+"""Pictures beyond the best p: the other direction, richer models, real messages."""
+
+import random
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+from numpy.typing import ArrayLike
+
+from kl_helpers import style
+from kl_helpers.coding import message_lengths
+from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
+from kl_helpers.figures.parts import (
+    Diamonds,
+    Pointer,
+    draw_bars,
+    label_outcomes,
+    legend_above,
+    listed,
+    off_scale,
+    outcome_name,
+    written,
+)
+from kl_helpers.models import (
+    beta_binomial_pmf,
+    binomial_pmf,
+    fit_beta_binomial,
+    fit_binomial,
+    mean,
+    uniform_pmf,
+    variance,
+)
+from kl_helpers.picture import Picture
+from kl_helpers.validation import FloatArray, as_pmf
+
+
+class BothDirections(Picture):
+    """KL(data ‖ binomial) and KL(binomial ‖ data) over p, and their difference.
+
+    Slider value: p.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    """
+
+    size = style.TWO_PANELS
+
+    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        self.grid = np.linspace(0, 1, 1001)
+        self.best_forward = fit_binomial(self.pmf)
+        candidates = np.append(self.grid, self.best_forward)
+        self.best_reverse = float(candidates[np.argmin(self.reverse(candidates))])
+        super().__init__()
+
+    def forward(self, p: ArrayLike) -> float | FloatArray:
+        """KL(data ‖ binomial with p), in nats."""
+        return kl_from_binomial(self.pmf, p)
+
+    def reverse(self, p: ArrayLike) -> float | FloatArray:
+        """KL(binomial with p ‖ data), in nats."""
+        return kl_divergence(binomial_pmf(self.n, p), self.pmf)
+
+    def difference(self, p: ArrayLike) -> float | FloatArray:
+        """Forward minus reverse, in nats; NaN where both are infinite."""
+        with np.errstate(invalid="ignore"):
+            return np.subtract(self.forward(p), self.reverse(p))
+
+    def build(self) -> Sequence[Artist]:
+        """Draw bars and curves that stand still; diamonds and three markers move."""
+        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.2])
+        draw_bars(left, self.pmf, f"P: {self.name}")
+        self.model = Diamonds(left, self.n + 1, "Q: binomial")
+        self.top = max(0.42, self.pmf.max() * 1.1)
+        label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
+        self._draw_curves(right)
+        legend_above(self.figure, ncols=3)
+        looks = [(style.MODEL, "D"), (style.WORMS, "s"), (style.MUTED, "o")]
+        self.pointers = [Pointer(right, colour, marker) for colour, marker in looks]
+        pointer_artists = [artist for pointer in self.pointers for artist in pointer.artists]
+        return [*self.model.artists, *pointer_artists]
+
+    def _draw_curves(self, axes: Axes) -> None:
+        forward, reverse = self.forward(self.grid), self.reverse(self.grid)
+        difference = self.difference(self.grid)
+        lowest = [self.forward(self.best_forward), self.reverse(self.best_reverse)]
+        high = max(0.3, 4.5 * max(value for value in lowest if np.isfinite(value)))
+        low = difference[np.isfinite(difference) & (forward < high)].min(initial=0)
+        axes.set(xlim=(0, 1), ylim=(max(low, -high) - 0.06 * high, high), xlabel="p")
+        axes.set_ylabel("nats")
+        axes.axhline(0, color=style.INK, lw=1)
+        curves = [
+            (forward, style.MODEL, "-", f"KL(P‖Q){self._lowest_at(self.best_forward, lowest[0])}"),
+            (reverse, style.WORMS, "--", f"KL(Q‖P){self._lowest_at(self.best_reverse, lowest[1])}"),
+            (difference, style.MUTED, ":", "KL(P‖Q) − KL(Q‖P)"),
+        ]
+        for values, colour, line, label in curves:
+            finite = np.where(np.isfinite(values), values, np.nan)
+            axes.plot(self.grid, finite, line, color=colour, label=label)
+        look = {"color": style.INK, "ms": 13, "clip_on": False, "ls": "none"}
+        axes.plot([self.best_forward], lowest[:1], "*", **look)
+        axes.plot([self.best_reverse], lowest[1:], "X", **look)
+
+    def _lowest_at(self, p: float, value: float) -> str:
+        return f", lowest at {p:.4g}" if np.isfinite(value) else ", infinite for every p"
+
+    def update(self, p: float) -> None:
+        """Move the diamonds and the three markers."""
+        self.model.set(binomial_pmf(self.n, p))
+        values = [self.forward(p), self.reverse(p), self.difference(p)]
+        for pointer, value in zip(self.pointers, values, strict=True):
+            pointer.set(p, value)
+
+    def alt(self, p: float) -> str:
+        """Say what the curves look like and where the markers stand."""
+        forward, reverse = self.forward(p), self.reverse(p)
+        higher = "solid" if forward > reverse else "dashed"
+        order = "Both curves meet" if forward == reverse else f"The {higher} curve is higher"
+        return (
+            f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
+            "Right, over p, KL from data to model as a solid curve with a star at its lowest "
+            "point, KL from model to data as a dashed curve with a cross at its own, and their "
+            f"difference dotted. {order} at p = {p:.4g}, {written(forward)} against "
+            f"{written(reverse)} nats." + off_scale(binomial_pmf(self.n, p), self.top)
+        )
+
+    def sentence(self, p: float) -> str:
+        """Give both directions and what is between them."""
+        forward, reverse = self.forward(p), self.reverse(p)
+        between = self.difference(p)
+        difference = "none, both are infinite" if np.isnan(between) else written(float(between))
+        notes = [f"KL(P‖Q) = <b>{written(forward)} nats</b>{self._note(p, self.best_forward)}"]
+        notes.append(f"KL(Q‖P) = <b>{written(reverse)} nats</b>{self._note(p, self.best_reverse)}")
+        return (
+            f"P is the {escape(self.name)}, Q the binomial with p = {p:.4g}: {', '.join(notes)}. "
+            f"Difference: {difference}."
+        )
+
+    def _note(self, p: float, best: float) -> str:
+        return " (its lowest)" if p == best else ""
+
+
+class BetaBinomialAgainstData(Picture):
+    """Data as bars and the beta-binomial as diamonds. Slider values: alpha, beta.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    """
+
+    size = (6.0, 3.0)
+
+    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        self.uniform = kl_divergence(self.pmf, uniform_pmf(self.n + 1))
+        self.binomial = kl_from_binomial(self.pmf, fit_binomial(self.pmf))
+        super().__init__()
+
+    def build(self) -> Sequence[Artist]:
+        """Draw the bars and the uniform model; the diamonds move."""
+        axes = self.figure.subplots()
+        draw_bars(axes, self.pmf, self.name)
+        self.top = max(0.42, self.pmf.max() * 1.1)
+        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
+        axes.axhline(1 / (self.n + 1), color=style.SECOND_MODEL, ls="--", label="uniform")
+        self.model = Diamonds(axes, self.n + 1, "beta-binomial")
+        legend_above(self.figure)
+        return self.model.artists
+
+    def update(self, alpha: float, beta: float) -> None:
+        """Move the diamonds."""
+        self.model.set(beta_binomial_pmf(self.n, alpha, beta))
+
+    def alt(self, alpha: float, beta: float) -> str:
+        """Say what shape the model has and where it stands above the data."""
+        model = beta_binomial_pmf(self.n, alpha, beta)
+        return (
+            f"Bars for the {self.name}, diamonds for the beta-binomial with alpha = {alpha:.3g} "
+            f"and beta = {beta:.3g}: {_shape(model)}. They stand above the bars at "
+            f"{listed(np.flatnonzero(model > self.pmf))}. A dashed line for the uniform model."
+            + off_scale(model, self.top)
+        )
+
+    def sentence(self, alpha: float, beta: float) -> str:
+        """Compare mean, variance and divergence with the other models'."""
+        model = beta_binomial_pmf(self.n, alpha, beta)
+        kl, name = kl_divergence(self.pmf, model), escape(self.name)
+        return (
+            f"α = {alpha:.3g}, β = {beta:.3g}: mean {mean(model):.2f}, variance "
+            f"{variance(model):.2f} (the {name}: {mean(self.pmf):.2f} and "
+            f"{variance(self.pmf):.2f}). KL({name} ‖ beta-binomial) = <b>{kl:.4f} nats</b>; "
+            f"the uniform has {self.uniform:.4f}, the best binomial {self.binomial:.4f}."
+        )
+
+
+class MixtureAgainstData(Picture):
+    """Data as bars and a mixture of two binomials as diamonds.
+
+    Slider values: p1 of the first binomial, p2 of the second, weight of the first.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    """
+
+    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        best = beta_binomial_pmf(self.n, *fit_beta_binomial(self.pmf))
+        self.beta_binomial = kl_divergence(self.pmf, best)
+        super().__init__()
+
+    def parts(self, p1: float, p2: float, weight: float) -> FloatArray:
+        """Give the two weighted binomials, one a row; their sum is the model."""
+        return np.array([[weight], [1 - weight]]) * binomial_pmf(self.n, [p1, p2])
+
+    def build(self) -> Sequence[Artist]:
+        """Draw the bars; both parts and their sum move."""
+        axes = self.figure.subplots()
+        draw_bars(axes, self.pmf, self.name)
+        self.top = max(0.42, self.pmf.max() * 1.1)
+        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
+        outcomes = np.arange(self.n + 1)
+        looks = [("--o", style.INK, "first part"), (":s", style.INK, "second part")]
+        self.lines = [
+            axes.plot(outcomes, 0 * outcomes, look, color=colour, lw=1.2, ms=4, label=label)[0]
+            for look, colour, label in looks
+        ]
+        self.model = Diamonds(axes, self.n + 1, "mixture")
+        legend_above(self.figure)
+        return [*self.model.artists, *self.lines]
+
+    def update(self, p1: float, p2: float, weight: float) -> None:
+        """Move both parts and their sum."""
+        parts = self.parts(p1, p2, weight)
+        self.model.set(parts.sum(axis=0))
+        for line, part in zip(self.lines, parts, strict=True):
+            line.set_ydata(part)
+
+    def alt(self, p1: float, p2: float, weight: float) -> str:
+        """Say where the two parts peak and where the sum stands above the data."""
+        first, second = self.parts(p1, p2, weight)
+        return (
+            f"Bars for the {self.name}. A dashed line peaks at {first.argmax()}, a dotted line at "
+            f"{second.argmax()}; their sum, the diamonds, is {_shape(first + second)} and stands "
+            f"above the bars at {listed(np.flatnonzero(first + second > self.pmf))}."
+            + off_scale(first + second, self.top)
+        )
+
+    def sentence(self, p1: float, p2: float, weight: float) -> str:
+        """Give the divergence, beside that of the best model with two numbers."""
+        kl = kl_divergence(self.pmf, self.parts(p1, p2, weight).sum(axis=0))
+        name = escape(self.name)
+        return (
+            f"{weight:.0%} of the binomial with p₁ = {p1:.4g} and {1 - weight:.0%} of that with "
+            f"p₂ = {p2:.4g}: KL({name} ‖ mixture) = <b>{kl:.4f} nats</b>. "
+            f"The best beta-binomial, with two numbers, has {self.beta_binomial:.4f}."
+        )
+
+
+class Messages(Picture):
+    """Bits per outcome of real messages, written with a code for each model.
+
+    Slider value: how many outcomes the message has.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data, from which the message is drawn.
+    name : str
+        What the data are called, in the texts.
+    lengths : sequence of int
+        All values that the slider takes.
+    """
+
+    size = (6.6, 2.8)
+    SEED = 2
+
+    def __init__(self, pmf: ArrayLike, name: str, lengths: Sequence[int]) -> None:
+        self.pmf = as_pmf(pmf)
+        self.name = name
+        self.entropy = entropy(self.pmf, "bits")
+        self.message = draw_outcomes(self.pmf, max(lengths), self.SEED)
+        self.codes = self._codes()
+        self.promised = {
+            code: cross_entropy(self.pmf, model, "bits") for code, model in self.codes.items()
+        }
+        self.measured = {
+            code: message_lengths(self.message, model, lengths)
+            for code, model in self.codes.items()
+        }
+        super().__init__()
+
+    def _codes(self) -> dict[str, FloatArray]:
+        """Name the models, best first for the worms, and build them."""
+        n, p = self.pmf.size - 1, fit_binomial(self.pmf)
+        alpha, beta = fit_beta_binomial(self.pmf)
+        return {
+            "own shares": self.pmf,
+            "beta-binomial": beta_binomial_pmf(n, alpha, beta),
+            "uniform": uniform_pmf(n + 1),
+            "binomial": binomial_pmf(n, p),
+        }
+
+    def per_outcome(self, code: str, length: int) -> float:
+        """Bits that one outcome took on average in the message of this length."""
+        return self.measured[code][length] / length
+
+    def build(self) -> Sequence[Artist]:
+        """Draw the codes' names, the entropy and the promises; bars and numbers move."""
+        axes = self.figure.subplots()
+        longest = [self.per_outcome(code, n) for code in self.codes for n in self.measured[code]]
+        self.right = max(2.0, *(value for value in longest if np.isfinite(value))) * 1.18
+        axes.set(xlim=(0, self.right), ylim=(3.6, -0.6), xlabel="bits per outcome")
+        axes.set_yticks(range(4), list(self.codes))
+        self.needed = axes.barh(range(4), 0, height=0.62, color=style.WORMS)
+        self.wasted = axes.barh(
+            range(4), 0, height=0.62, color="white", edgecolor=style.MODEL, hatch="/////"
+        )
+        axes.axvline(self.entropy, color=style.INK, ls="--", lw=1.4, label="entropy")
+        promises = [min(value, self.right) for value in self.promised.values()]
+        axes.plot(promises, range(4), "|", color=style.INK, ms=26, mew=2.5, label="entropy + KL")
+        handles = [
+            Patch(facecolor=style.WORMS, label="up to the entropy"),
+            Patch(facecolor="white", edgecolor=style.MODEL, hatch="/////", label="beyond it"),
+            *axes.get_legend_handles_labels()[0],
+        ]
+        self.figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.2)
+        self.numbers = [axes.text(0, row, "", va="center") for row in range(4)]
+        return [*self.wasted, *self.needed, *self.numbers]
+
+    def update(self, length: int) -> None:
+        """Stretch the bars to what the message of this length took."""
+        for row, code in enumerate(self.codes):
+            bits = self.per_outcome(code, length)
+            end = min(bits, self.right)
+            self.needed[row].set_width(min(end, self.entropy))
+            self.wasted[row].set_width(end)
+            self.numbers[row].set_text("infinity →" if np.isinf(bits) else f"{bits:.2f}")
+            self.numbers[row].set_x(min(end, 0.82 * self.right) + 0.02 * self.right)
+
+    def alt(self, length: int) -> str:
+        """Say how long the bars are, next to the entropy."""
+        bars = ", ".join(
+            f"{code} {_bits(self.per_outcome(code, length))} (mark at {_bits(self.promised[code])})"
+            for code in self.codes
+        )
+        return (
+            f"Four bars, the bits per outcome of a message of {length:,} with a code for each "
+            f"model: {bars}. What lies beyond the dashed line of the entropy, "
+            f"{self.entropy:.2f}, is hatched."
+        )
+
+    def sentence(self, length: int) -> str:
+        """Give the bits of the whole message, code by code."""
+        totals = ", ".join(
+            f"{code} <b>{_bits(self.measured[code][length], '.0f')}</b>" for code in self.codes
+        )
+        beginning = " ".join(map(str, self.message[: min(length, 10)]))
+        dots = " …" if length > 10 else ""
+        return (
+            f"Drawn from the {escape(self.name)}, {length:,} outcomes ({beginning}{dots}) take "
+            f"this many bits: {totals}. The entropy asks for {length * self.entropy:.0f}."
+        )
+
+
+def draw_outcomes(pmf: ArrayLike, n: int, seed: int) -> list[int]:
+    """Draw outcomes from a distribution, the same ones for the same seed everywhere.
+
+    Python promises that its random numbers stay the same; numpy does not.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (k,)
+        Probabilities of the outcomes 0 ... k - 1.
+    n : int
+        How many to draw.
+    seed : int
+        Where the random numbers start.
+
+    Returns
+    -------
+    list of int
+        The outcomes.
+
+    Examples
+    --------
+    >>> draw_outcomes([0.5, 0, 0.5], 6, seed=1)
+    [0, 2, 2, 0, 0, 0]
+    """
+    source = random.Random(seed)
+    ends = np.cumsum(as_pmf(pmf))
+    picks = [source.random() * ends[-1] for _ in range(n)]
+    return np.searchsorted(ends, picks, side="right").tolist()
+
+
+def _shape(model: FloatArray) -> str:
+    """Describe a distribution's shape in a few words."""
+    steps = np.sign(np.diff(model).round(12))
+    if not steps.any():
+        return "level"
+    turns = np.flatnonzero(np.diff(steps[steps != 0]))
+    if turns.size == 0:
+        return "rising" if steps.sum() > 0 else "falling"
+    if turns.size == 1 and steps[steps != 0][0] > 0:
+        return f"one hill with its top at {model.argmax()}"
+    return "high at both ends" if turns.size == 1 else "two hills"
+
+
+def _bits(value: float, digits: str = ".2f") -> str:
+    return "infinity" if np.isinf(value) else f"{value:{digits}}"

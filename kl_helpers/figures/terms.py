@@ -1,0 +1,244 @@
+"""Pictures of KL divergence taken apart: one term, and all terms with their sum."""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch, Rectangle
+from numpy.typing import ArrayLike
+
+from kl_helpers import style
+from kl_helpers.figures.parts import (
+    Diamonds,
+    Pointer,
+    draw_bars,
+    label_outcomes,
+    listed,
+    off_scale,
+    outcome_name,
+    written,
+)
+from kl_helpers.models import binomial_pmf, log_binomial_coefficients
+from kl_helpers.picture import Picture
+from kl_helpers.validation import FloatArray, as_pmf
+
+NEGATIVE_HATCH = "/////"
+
+
+def one_term(p: float, q: float) -> float:
+    """Give p ln(p / q) in nats: 0 for p = 0, infinite for q = 0 < p.
+
+    Parameters
+    ----------
+    p, q : float
+        Probability of one event for the data and for the model.
+
+    Returns
+    -------
+    float
+        The term.
+
+    Examples
+    --------
+    >>> round(one_term(0.5, 0.25), 4), one_term(0, 0), one_term(0.5, 0)
+    (0.3466, 0.0, inf)
+    """
+    if p == 0:
+        return 0.0
+    return float(p * np.log(p / q)) if q > 0 else float("inf")
+
+
+class OneTerm(Picture):
+    """One term of KL divergence over q(x). Slider values: p(x), then q(x)."""
+
+    def build(self) -> Sequence[Artist]:
+        """Draw the axes; the curve, the bar under the marker and the marker move."""
+        axes = self.figure.subplots()
+        self.q = np.linspace(0, 1, 201)
+        axes.set(xlim=(-0.04, 1.04), ylim=(-0.5, 2.05), xlabel="q(x), probability in the model")
+        axes.set_ylabel("term in nats")
+        axes.axhline(0, color=style.INK, lw=1)
+        (self.curve,) = axes.plot([], [], color=style.HIGHLIGHT, label="term for every q(x)")
+        (self.equal,) = axes.plot([], [], ":", color=style.WORMS, label="q(x) = p(x)")
+        self.bar = axes.add_patch(_signed_patch(Rectangle((0, 0), 0.03, 0)))
+        handles = [self.curve, self.equal, *_sign_handles()]
+        self.figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.2)
+        self.pointer = Pointer(axes, style.MODEL)
+        return [self.equal, self.curve, self.bar, *self.pointer.artists]
+
+    def update(self, p: float, q: float) -> None:
+        """Bend the curve to p(x) and move the marker to q(x)."""
+        term = one_term(p, q)
+        self.curve.set_data(self.q, [one_term(p, each) for each in self.q])
+        self.equal.set_data([p, p], [-0.5, 2.05])
+        _set_signed(self.bar, q - 0.015, 0, min(term, 2.05), term < 0)
+        self.pointer.set(q, term)
+
+    def alt(self, p: float, q: float) -> str:
+        """Say on which side of zero the marker stands."""
+        term = one_term(p, q)
+        shape = (
+            "A flat line at zero"
+            if p == 0
+            else f"A curve that falls from infinity at q(x) = 0 and meets zero at q(x) = {p:g}"
+        )
+        return f"{shape}. The marker at q(x) = {q:g} {_place(term)}."
+
+    def sentence(self, p: float, q: float) -> str:
+        """Write the term out and say why it has this sign."""
+        start = f"p(x) = {p:g}, q(x) = {q:g}: "
+        term = written(one_term(p, q))
+        if p == 0:
+            return f"{start}the term is <b>0 nats</b>. What never happens adds nothing."
+        if q == 0:
+            return f"{start}the term is <b>infinity</b>. The model calls impossible what happens."
+        verdict = {
+            -1: "The model says more than is there, so this term is negative.",
+            0: "The model is right about this event, so it adds nothing.",
+            1: "The model says less than is there, so this term is positive.",
+        }[int(np.sign(p - q))]
+        return f"{start}{p:g} × ln({p:g} / {q:g}) = <b>{term} nats</b>. {verdict}"
+
+
+class KLBreakdown(Picture):
+    """Data and binomial on the left; on the right each term on top of those before.
+
+    Slider value: the binomial's p.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    stops : sequence of float
+        All values that the slider takes, for which the axes must have room.
+    """
+
+    size = style.TWO_PANELS
+
+    def __init__(self, pmf: ArrayLike, name: str, stops: Sequence[float]) -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        running = [np.cumsum(self.terms(p)) for p in stops]
+        self.low = min(0.0, *(float(total.min()) for total in running))
+        self.high = max(0.1, *(float(total.max()) for total in running))
+        super().__init__()
+
+    def terms(self, p: float) -> FloatArray:
+        """Give what each outcome adds, in nats.
+
+        The binomial's logarithm is taken before it could round to zero, so that
+        no term is infinite which is only large.
+        """
+        seen = self.pmf > 0
+        k = np.flatnonzero(seen)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            log_q = np.where(k > 0, k * np.log(p), 0) + np.where(
+                k < self.n, (self.n - k) * np.log1p(-p), 0
+            )
+        log_q += log_binomial_coefficients(self.n)[seen]
+        terms = np.zeros(self.n + 1)
+        terms[seen] = self.pmf[seen] * (np.log(self.pmf[seen]) - log_q)
+        return terms
+
+    def build(self) -> Sequence[Artist]:
+        """Draw bars that stand still; the diamonds and the staircase of terms move."""
+        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
+        draw_bars(left, self.pmf, self.name)
+        self.model = Diamonds(left, self.n + 1, "binomial")
+        self.top = max(0.42, self.pmf.max() * 1.1)
+        label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
+        stairs = self._build_stairs(right)
+        names = left.get_legend_handles_labels()[0] + _sign_handles()
+        total = Patch(facecolor=style.MUTED, label="sum: KL divergence")
+        self.figure.legend(
+            handles=[*names, total], loc="outside upper center", ncols=3, columnspacing=1.2
+        )
+        return [*self.model.artists, *stairs]
+
+    def _build_stairs(self, axes: Axes) -> list[Artist]:
+        label_outcomes(axes, self.n + 2, 1, outcome_name(self.name))
+        room = self.high - self.low
+        axes.set(ylim=(self.low - 0.06 * room, self.high + 0.12 * room))
+        axes.set_ylabel("running total in nats")
+        if self.n < 12:
+            axes.set_xticks(range(self.n + 2), [*map(str, range(self.n + 1)), "sum"])
+        axes.axhline(0, color=style.INK, lw=1)
+        self.steps = [axes.add_patch(_signed_patch(Rectangle((0, 0), 0.8, 0))) for _ in self.pmf]
+        self.sum = axes.add_patch(Rectangle((0, 0), 0.8, 0, facecolor=style.MUTED))
+        (self.level,) = axes.plot([], [], color=style.INK, lw=0.8, drawstyle="steps-post")
+        self.number = axes.text(self.n + 1.4, 0, "", ha="right", va="bottom", fontsize=11)
+        return [*self.steps, self.sum, self.level, self.number]
+
+    def update(self, p: float) -> None:
+        """Move the diamonds and stack the terms."""
+        terms = self.terms(p)
+        after = np.cumsum(terms)
+        self.model.set(binomial_pmf(self.n, p))
+        for k, step in enumerate(self.steps):
+            _set_signed(step, k - 0.4, after[k] - terms[k], terms[k], terms[k] < 0)
+        self.sum.set_bounds(self.n + 0.6, 0, 0.8, after[-1])
+        self.level.set_data(np.arange(self.n + 2) - 0.4, [*after, after[-1]])
+        self.number.set(text=f"{self.kl(p):.4f}", y=after[-1])
+
+    def kl(self, p: float) -> float:
+        """KL(data ‖ binomial with p), in nats."""
+        return max(float(self.terms(p).sum()), 0.0)
+
+    def alt(self, p: float) -> str:
+        """Say which terms are negative and where the total ends."""
+        negative = listed(np.flatnonzero(self.terms(p) < 0))
+        return (
+            f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
+            "Right, a staircase in which each outcome adds its term to the total so far. "
+            f"Hatched steps lead down, at {negative}; the last bar, the sum, reaches "
+            f"{self.kl(p):.4f}." + off_scale(binomial_pmf(self.n, p), self.top)
+        )
+
+    def sentence(self, p: float) -> str:
+        """Give the sum, and its positive and negative parts."""
+        terms, name = self.terms(p), escape(self.name)
+        most = int(terms.argmax())
+        return (
+            f"p = {p:.4g}: positive terms {terms[terms > 0].sum():.4f}, negative terms "
+            f"{written(float(terms[terms < 0].sum()))}, together KL({name} ‖ binomial) = "
+            f"<b>{self.kl(p):.4f} nats</b>. The largest term is that of outcome {most}: "
+            f"{written(float(terms[most]))} nats."
+        )
+
+
+def _place(term: float) -> str:
+    if np.isinf(term):
+        return "has left the picture at the top, at infinity"
+    if term == 0:
+        return "stands on zero"
+    if term > 2.05:
+        return f"lies above the picture, at {term:.4f}; an arrow head marks it"
+    return (
+        f"stands above zero, at {term:.4f}, on a solid bar"
+        if term > 0
+        else f"stands below zero, at {written(term)}, under a hatched bar"
+    )
+
+
+def _signed_patch(patch: Patch) -> Patch:
+    patch.set(facecolor=style.HIGHLIGHT, edgecolor=style.INK, linewidth=0.8)
+    return patch
+
+
+def _set_signed(bar: Rectangle, left: float, start: float, height: float, negative: bool) -> None:
+    """Place a bar: solid where it adds, hatched on white where it takes away."""
+    bar.set_bounds(left, start, bar.get_width(), height)
+    bar.set_facecolor("white" if negative else style.HIGHLIGHT)
+    bar.set_hatch(NEGATIVE_HATCH if negative else "")
+
+
+def _sign_handles() -> list[Patch]:
+    adds = _signed_patch(Patch(label="adds"))
+    takes_away = _signed_patch(Patch(label="takes away", hatch=NEGATIVE_HATCH))
+    takes_away.set_facecolor("white")
+    return [adds, takes_away]
