@@ -74,7 +74,7 @@ class Control:
             value=self.start,
             description=self.symbol,
             layout=Layout(width="98%", max_width="600px"),
-            style={"description_width": "11em"},
+            style={"description_width": "9em"},
         )
 
 
@@ -107,7 +107,7 @@ class Explorer(VBox):
             "layout": Layout(width="100%", margin="0"),
             "style": HTMLStyle(),
         }
-        super().__init__(layout=Layout(overflow="hidden"))
+        super().__init__(layout=Layout(width="100%", overflow="hidden"))
         self.add_class("kl-explorer")
 
     @property
@@ -131,7 +131,7 @@ class Explorer(VBox):
             Widget.close(widget)
 
     def _slider_box(self) -> VBox:
-        return VBox(self.sliders, layout=Layout(overflow="hidden"))
+        return VBox(self.sliders, layout=Layout(width="100%", overflow="hidden"))
 
     def _new_page(self, frame: Frame) -> HTML:
         return HTML(page_html(frame, self.picture.width, self.picture.height), **self._page_look)
@@ -185,12 +185,16 @@ class Flipbook(Explorer):
         self._progress = IntProgress(
             max=n_pages,
             description=f"Drawing {n_pages} pictures",
-            style={"description_width": "11em"},
+            style={"description_width": "9em"},
         )
         self._header = Stack(
             [self._progress, self._slider_box()],
             selected_index=0,
-            layout=Layout(min_height=f"{SLIDER_HEIGHT * len(controls)}px", overflow="hidden"),
+            layout=Layout(
+                width="100%",
+                min_height=f"{SLIDER_HEIGHT * len(controls)}px",
+                overflow="hidden",
+            ),
         )
         self.children = [self._header, self._pages[self.values]]
 
