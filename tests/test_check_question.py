@@ -61,7 +61,8 @@ def test_known_slips(says):
 def test_digits(says):
     whole = NumberQuestion(right=45, why="Yes.", hint="No.", digits=0)
     assert says(whole, 45) == "Right. Yes."
-    assert says(whole, 45.4) == "Right. Yes."
+    assert says(whole, 45.0) == "Right. Yes."
+    assert says(whole, 45.4) == "Not yet. No."
     assert says(whole, 46) == "Not yet. No."
 
 

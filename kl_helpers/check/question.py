@@ -41,7 +41,8 @@ class NumberQuestion:
     slips : tuple of Slip
         Known mistakes, the likeliest first.
     digits : int
-        Number of decimals to which an answer must agree.
+        Number of decimals to which an answer must agree; with 0 it is counted, and
+        must agree exactly.
     """
 
     right: float
@@ -67,8 +68,8 @@ class NumberQuestion:
 
     def _agrees(self, answer: float, value: float) -> bool:
         """Compare as rounded numbers; infinity agrees with itself only."""
-        half_a_step = 0.5 * 10**-self.digits
-        return answer == value or math.isclose(answer, value, rel_tol=0, abs_tol=1.02 * half_a_step)
+        half_a_step = 0.51 * 10**-self.digits if self.digits else 1e-9
+        return answer == value or math.isclose(answer, value, rel_tol=0, abs_tol=half_a_step)
 
 
 @dataclass(frozen=True)

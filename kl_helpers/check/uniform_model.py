@@ -29,7 +29,7 @@ furthest_from_uniform = NumberQuestion(
     slips=(
         Slip(int(_GAPS.argmax()), "That is where the model gives far too little. And too much?"),
         Slip(float(np.abs(_GAPS).max()), "That is how far off it is. At which number of teeth?"),
-        Slip(float(_GAPS.min()), "That is how far off it is. At which number of teeth?"),
+        Slip(float(_GAPS.min()), "That is the difference there. At which number of teeth?"),
     ),
     digits=0,
 )

@@ -1,0 +1,144 @@
+"""Every question: what it says to a missing, right, mistaken and senseless answer."""
+
+import math
+import re
+
+import pytest
+from scipy.integrate import quad
+from scipy.special import rel_entr
+from scipy.stats import binom
+
+from kl_helpers import check
+from kl_helpers.check.question import ChoiceQuestion, NumberQuestion
+
+COUNTS = [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]
+WORMS = [count / 100 for count in COUNTS]
+QUESTIONS = {name: getattr(check, name) for name in check.__all__ if name != "setup"}
+SLIPS = [(name, slip) for name, question in QUESTIONS.items() for slip in question.slips]
+
+
+def thread(x: float) -> float:
+    return 64 / 27 * x**2 * (1.5 - x)
+
+
+RIGHT = {
+    "most_frequent_teeth": 4,
+    "possible_outcomes": 11,
+    "more_than_seven_teeth": 10 + 8 + 7,
+    "share_with_three_teeth": 14 / 100,
+    "all_shares": 1,
+    "first_half": quad(thread, 0, 0.75)[0],
+    "height_above_one": "yes",
+    "fewer_than_three_teeth": 0.02 + 0.03 + 0.05,
+    "even_and_many": 0.10 + 0.07,
+    "exactly_one_centimetre": 0,
+    "narrow_interval": 32 / 27 * 0.02,
+    "uniform_share_of_the_relative": 0.2,
+    "furthest_from_uniform": max(range(11), key=lambda k: abs(WORMS[k] - 1 / 11)),
+    "an_outcome_never_collected": math.inf,
+    "ways_to_have_two_teeth": math.comb(10, 2),
+    "probability_of_no_teeth": 1 / 1024,
+    "most_uncertain_p": 0.5,
+    "best_p": sum(k * count for k, count in enumerate(COUNTS)) / 100 / 10,
+    "model_spread": "narrower",
+    "kl_a_step_below": rel_entr(WORMS, binom.pmf(range(11), 10, 0.444)).sum(),
+    "best_p_of_other_worms": 0.32,
+    "binomial_beats_uniform": "no",
+    "what_decides": "the mean",
+}
+
+
+def said(question, answer, capsys):
+    capsys.readouterr()
+    question(answer)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_right_answer_is_right(name, capsys):
+    assert said(QUESTIONS[name], RIGHT[name], capsys) == f"Right. {QUESTIONS[name].why}\n"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_untouched_question_says_so(name, capsys):
+    assert said(QUESTIONS[name], None, capsys).startswith("Not answered yet: replace None by")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("answer", ["potato", True, [0.5], {"p": 1}, 1 + 2j, print])
+def test_nonsense_is_named_and_harmless(name, answer, capsys):
+    assert said(QUESTIONS[name], answer, capsys).startswith(f"Your answer is {answer!r}. Give one")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_number_that_no_slip_leads_to_gets_the_hint(name, capsys):
+    question = QUESTIONS[name]
+    if isinstance(question, NumberQuestion):
+        assert said(question, -987.654, capsys) == f"Not yet. {question.hint}\n"
+        assert said(question, math.nan, capsys) == f"Not yet. {question.hint}\n"
+
+
+@pytest.mark.parametrize(("name", "slip"), SLIPS)
+def test_each_slip_gets_its_own_hint(name, slip, capsys):
+    assert said(QUESTIONS[name], slip.answer, capsys) == f"Not yet. {slip.hint}\n"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_hints_differ_and_no_hint_tells_the_answer(name):
+    question = QUESTIONS[name]
+    hints = [question.hint, *(slip.hint for slip in question.slips)]
+    assert len(set(hints)) == len(hints)
+    if isinstance(question, NumberQuestion) and question.right not in (0, 1, math.inf):
+        numbers = [float(n) for hint in hints for n in re.findall(r"\d+\.?\d*", hint)]
+        assert not [n for n in numbers if question._agrees(n, float(question.right))]
+    if isinstance(question, ChoiceQuestion):
+        assert question.right not in " ".join(hints).split(". ")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_answer_may_be_rounded_but_not_further(name, capsys):
+    question = QUESTIONS[name]
+    if isinstance(question, NumberQuestion) and math.isfinite(question.right):
+        rounded = round(float(question.right), question.digits)
+        assert said(question, rounded, capsys).startswith("Right.")
+        assert said(question, rounded + 2 * 10**-question.digits, capsys).startswith("Not yet.")
+
+
+def test_a_choice_may_be_written_in_capitals(capsys):
+    assert said(check.model_spread, " Narrower ", capsys).startswith("Right.")
+
+
+def test_every_question_is_asked_in_a_notebook():
+    from pathlib import Path
+
+    notebooks = Path(__file__).parent.parent / "notebooks"
+    asked = set()
+    for path in notebooks.glob("*.ipynb"):
+        asked |= set(re.findall(r"check\.(\w+)\(", path.read_text()))
+    assert asked == set(check.__all__)
+
+
+def test_the_setup_check_is_content_here(capsys):
+    check.setup()
+    assert capsys.readouterr().out.startswith("Everything is in place.")
+
+
+def test_the_setup_check_names_what_is_too_old(monkeypatch, capsys):
+    versions = {"numpy": "1.20.3", "matplotlib": "3.9.1", "ipywidgets": "8.1.2"}
+    monkeypatch.setattr("kl_helpers.check.start_here.version", versions.get)
+    check.setup()
+    assert capsys.readouterr().out == "numpy 1.20.3 is too old; 1.26 or newer is needed.\n"
+
+
+def test_the_setup_check_asks_for_what_pyproject_asks_for():
+    import tomllib
+    from pathlib import Path
+
+    from kl_helpers.check.start_here import OLDEST
+
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())
+    bounds = dict(
+        re.match(r"(\w+)>=([\d.]+)", d).groups() for d in project["project"]["dependencies"]
+    )
+    for name, (major, minor) in OLDEST.items():
+        assert bounds[name] == f"{major}.{minor}"
