@@ -44,7 +44,7 @@ site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site
 	python tools/site/build_site.py
 
 check-site: $(VENV)/.test site ## Build the site and move its sliders in a real browser
-	pytest -m site tests/site
+	pytest -m site tests/site tests/packaging
 
 notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in their plain form
 	python tools/refresh_notebooks.py

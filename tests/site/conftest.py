@@ -2,28 +2,15 @@
 
 import os
 import sys
-import threading
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from site_pages import PAGES, ROOT, SITE
 
-ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "_site"
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools" / "site")]
 
 from lab import NO_BROWSER, chromium, find_chromium  # noqa: E402
-
-PAGES = ["index", *(path.stem for path in sorted(ROOT.glob("notebooks/*.ipynb")))]
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """A plain web server that keeps no log."""
-
-    def log_message(self, *arguments):
-        """Say nothing."""
+from site_in_browser import served  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +24,8 @@ def site():
 @pytest.fixture(scope="session")
 def addresses(site):
     """Where the site is to be had: from a web server, and as files."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}", "file": site.as_uri()}
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        yield {"http": address, "file": site.as_uri()}
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,12 @@ import zipfile
 
 import nbformat
 import pytest
-from conftest import PAGES, ROOT
 from pyodide_wheels import NO_WHEELS, PACKAGES, pyodide_wheels
+from site_in_browser import answer_for_the_cdn, run_in_lite, wait_until_all_run
+from site_pages import NOTEBOOKS, ROOT
 
 pytestmark = pytest.mark.site
 
-NOTEBOOKS = [name for name in PAGES if name != "index"]
-SECONDS_TO_START = 120
-SECONDS_TO_RUN = 240
 
 # Notes each width that a progress bar has had, and each dialog that has opened.
 WATCH = """
@@ -28,13 +26,6 @@ addEventListener("DOMContentLoaded", () => {
       (dialog) => dialogs.push(dialog.innerText));
   }).observe(document.body, { subtree: true, childList: true, attributes: true });
 });
-"""
-
-ALL_RUN = r"""
-() => {
-  const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
-  return prompts.length && prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent));
-}
 """
 
 OTHER_PICTURE = """
@@ -57,17 +48,7 @@ def lite(browser, addresses, wheels):
     """A window in which the CDN answers from local files and nothing else answers."""
     context = browser.new_context(viewport={"width": 1300, "height": 1000})
     context.add_init_script(WATCH)
-    context.outside = []
-
-    def answer(route):
-        name = route.request.url.rpartition("/")[2]
-        context.outside.append(name)
-        if (wheels / name).exists():
-            route.fulfill(path=wheels / name, headers={"Access-Control-Allow-Origin": "*"})
-        else:
-            route.abort()
-
-    context.route(lambda url: not url.startswith((addresses["http"], "data:", "blob:")), answer)
+    context.asked = answer_for_the_cdn(context, addresses["http"], wheels)
     yield context
     context.close()
 
@@ -75,11 +56,8 @@ def lite(browser, addresses, wheels):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_to_its_end_and_its_first_slider_moves(lite, addresses, name):
     page = lite.new_page()
-    page.goto(f"{addresses['http']}/lite/lab/index.html?path={name}.ipynb")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(ALL_RUN, timeout=SECONDS_TO_RUN * 1000, polling=500)
+    run_in_lite(page, addresses["http"], name)
+    wait_until_all_run(page)
     errors = page.locator("[data-mime-type='application/vnd.jupyter.error']")
     assert errors.all_inner_texts() == []
     assert page.locator("[data-mime-type$='stderr']").all_inner_texts() == []
@@ -107,7 +85,7 @@ def has_explorer(name):
 
 
 def test_only_what_is_compiled_comes_from_outside(lite):
-    asked = {re.split(r"[-_]\d", name)[0] for name in lite.outside}
+    asked = {re.split(r"[-_]\d", name)[0] for name in lite.asked}
     assert asked <= set(PACKAGES)
 
 

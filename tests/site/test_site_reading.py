@@ -8,12 +8,11 @@ import links
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import PAGES, ROOT
+from site_pages import NOTEBOOKS, PAGES, ROOT
 
 pytestmark = pytest.mark.site
 
 AXE = ROOT / "tools" / "site" / "node_modules" / "axe-core" / "axe.min.js"
-NOTEBOOKS = [name for name in PAGES if name != "index"]
 
 # Boxes that scroll sideways hold what is wider than they are; nothing else may stick out.
 STICKS_OUT = """

@@ -6,9 +6,9 @@ from statistics import median
 
 import numpy as np
 import pytest
-from conftest import PAGES
 from notebook_explorers import explorers_of, flipbooks_of
 from PIL import Image
+from site_pages import PAGES
 
 pytestmark = pytest.mark.site
 

@@ -140,6 +140,7 @@ def execute(notebook: NotebookNode) -> NotebookNode:
         notebook,
         timeout=SECONDS_PER_CELL,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(NOTEBOOKS)}},
     )
     return client.execute()
@@ -160,10 +161,10 @@ def to_html(notebook: NotebookNode, name: str) -> str:
 
 def show_explorers(notebook: NotebookNode, name: str) -> NotebookNode:
     """Put HTML that moves by itself in the place of each widget."""
-    models = notebook.metadata.widgets[WIDGET_STATE]["state"]
+    models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {"state": {}})["state"]
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            view = output.get("data", {}).get(WIDGET_VIEW)
+            view = output.get("data", {}).pop(WIDGET_VIEW, None)
             explorer = view and read_explorer(models, view["model_id"])
             if explorer:
                 output.data = NotebookNode({"text/html": explorer_html(explorer, name)})

