@@ -153,7 +153,7 @@ def one_term() -> Flipbook:
 def kl_breakdown(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     """Explore which outcome adds how much to KL(data ‖ binomial).
 
-    The slider keeps to where the divergence is at most 1.75 nats above its lowest
+    The slider keeps to where the divergence is at most 1 nat above its lowest
     value: further out, a few large terms would press all others flat.
 
     Parameters
@@ -171,7 +171,7 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     pmf = teeth_distribution() if pmf is None else pmf
     best = fit_binomial(pmf)
     every = p_control(pmf).values
-    highest = kl_from_binomial(pmf, best) + 1.75
+    highest = kl_from_binomial(pmf, best) + 1
     stops = [p for p in every if kl_from_binomial(pmf, p) <= highest]
     return Flipbook(KLBreakdown(pmf, name, stops), Control("p", stops, best, "{:.4g}"))
 
@@ -282,7 +282,7 @@ def messages(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     """
     lengths = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000]
     picture = Messages(teeth_distribution() if pmf is None else pmf, name, lengths)
-    return Flipbook(picture, Control("outcomes sent", lengths, 1, "{:,}"))
+    return Flipbook(picture, Control(f"{picture.item}s sent", lengths, 1, "{:,}"))
 
 
 def p_control(pmf: ArrayLike, start: float = 0.3) -> Control:

@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import ArrayLike
 
@@ -35,6 +36,9 @@ from kl_helpers.models import (
 )
 from kl_helpers.picture import Picture
 from kl_helpers.validation import FloatArray, as_pmf
+
+WASTE_LOOK = {"facecolor": "white", "edgecolor": style.MODEL, "hatch": "/////"}
+"""What a message takes beyond the entropy."""
 
 
 class BothDirections(Picture):
@@ -85,7 +89,7 @@ class BothDirections(Picture):
         self._draw_curves(right)
         legend_above(self.figure, ncols=3)
         looks = [(style.MODEL, "D"), (style.WORMS, "s"), (style.MUTED, "o")]
-        self.pointers = [Pointer(right, colour, marker) for colour, marker in looks]
+        self.pointers = [Pointer(right, *look, row=row) for row, look in enumerate(looks)]
         pointer_artists = [artist for pointer in self.pointers for artist in pointer.artists]
         return [*self.model.artists, *pointer_artists]
 
@@ -106,7 +110,7 @@ class BothDirections(Picture):
         for values, colour, line, label in curves:
             finite = np.where(np.isfinite(values), values, np.nan)
             axes.plot(self.grid, finite, line, color=colour, label=label)
-        look = {"color": style.INK, "ms": 13, "clip_on": False, "ls": "none"}
+        look = {"color": style.INK, "ms": 17, "clip_on": False, "ls": "none"}
         axes.plot([self.best_forward], lowest[:1], "*", **look)
         axes.plot([self.best_reverse], lowest[1:], "X", **look)
 
@@ -260,7 +264,7 @@ class MixtureAgainstData(Picture):
         first, second = self.parts(p1, p2, weight)
         return (
             f"Bars for the {self.name}. A dashed line peaks at {first.argmax()}, a dotted line at "
-            f"{second.argmax()}; their sum, the diamonds, is {_shape(first + second)} and stands "
+            f"{second.argmax()}; their sum, the diamonds ({_shape(first + second)}), stands "
             f"above the bars at {listed(np.flatnonzero(first + second > self.pmf))}."
             + off_scale(first + second, self.top)
         )
@@ -297,6 +301,7 @@ class Messages(Picture):
     def __init__(self, pmf: ArrayLike, name: str, lengths: Sequence[int]) -> None:
         self.pmf = as_pmf(pmf)
         self.name = name
+        self.item = "worm" if name == "worms" else "outcome"
         self.entropy = entropy(self.pmf, "bits")
         self.message = draw_outcomes(self.pmf, max(lengths), self.SEED)
         self.codes = self._codes()
@@ -327,35 +332,36 @@ class Messages(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw the codes' names, the entropy and the promises; bars and numbers move."""
         axes = self.figure.subplots()
-        longest = [self.per_outcome(code, n) for code in self.codes for n in self.measured[code]]
-        self.right = max(2.0, *(value for value in longest if np.isfinite(value))) * 1.18
-        axes.set(xlim=(0, self.right), ylim=(3.6, -0.6), xlabel="bits per outcome")
+        self.right = 1.4 * max(1.0, *(v for v in self.promised.values() if np.isfinite(v)))
+        axes.set(xlim=(0, self.right), ylim=(3.6, -0.6), xlabel=f"bits per {self.item}")
         axes.set_yticks(range(4), list(self.codes))
+        self.wasted = axes.barh(range(4), 0, height=0.62, **WASTE_LOOK)
         self.needed = axes.barh(range(4), 0, height=0.62, color=style.WORMS)
-        self.wasted = axes.barh(
-            range(4), 0, height=0.62, color="white", edgecolor=style.MODEL, hatch="/////"
-        )
-        axes.axvline(self.entropy, color=style.INK, ls="--", lw=1.4, label="entropy")
-        promises = [min(value, self.right) for value in self.promised.values()]
-        axes.plot(promises, range(4), "|", color=style.INK, ms=26, mew=2.5, label="entropy + KL")
+        line = axes.axvline(self.entropy, color=style.INK, ls="--", lw=1.4, label="entropy")
+        ends = [min(value, self.right) for value in self.promised.values()]
+        (marks,) = axes.plot(ends, range(4), "|", color=style.INK, ms=26, mew=2.5)
+        self.numbers = [axes.text(0, row, "", va="center") for row in range(4)]
         handles = [
             Patch(facecolor=style.WORMS, label="up to the entropy"),
-            Patch(facecolor="white", edgecolor=style.MODEL, hatch="/////", label="beyond it"),
-            *axes.get_legend_handles_labels()[0],
+            Patch(label="beyond it", **WASTE_LOOK),
+            line,
+            Line2D(
+                [], [], color=style.INK, marker="|", ms=13, mew=2.5, ls="", label="entropy + KL"
+            ),
         ]
         self.figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.2)
-        self.numbers = [axes.text(0, row, "", va="center") for row in range(4)]
-        return [*self.wasted, *self.needed, *self.numbers]
+        return [*self.wasted, *self.needed, line, marks, *self.numbers]
 
     def update(self, length: int) -> None:
         """Stretch the bars to what the message of this length took."""
         for row, code in enumerate(self.codes):
             bits = self.per_outcome(code, length)
-            end = min(bits, self.right)
-            self.needed[row].set_width(min(end, self.entropy))
-            self.wasted[row].set_width(end)
-            self.numbers[row].set_text("infinity →" if np.isinf(bits) else f"{bits:.2f}")
-            self.numbers[row].set_x(min(end, 0.82 * self.right) + 0.02 * self.right)
+            inside = bits < 0.88 * self.right
+            self.needed[row].set_width(min(bits, self.entropy))
+            self.wasted[row].set_width(min(bits, self.right))
+            self.numbers[row].set_text(_bits(bits) + ("" if inside else " →"))
+            self.numbers[row].set_x((bits if inside else 0.86 * self.right) + 0.02 * self.right)
+            self.numbers[row].set_backgroundcolor("white")
 
     def alt(self, length: int) -> str:
         """Say how long the bars are, next to the entropy."""
@@ -364,7 +370,7 @@ class Messages(Picture):
             for code in self.codes
         )
         return (
-            f"Four bars, the bits per outcome of a message of {length:,} with a code for each "
+            f"Four bars, the bits per {self.item} of a message of {length:,} with a code for each "
             f"model: {bars}. What lies beyond the dashed line of the entropy, "
             f"{self.entropy:.2f}, is hatched."
         )
@@ -377,8 +383,9 @@ class Messages(Picture):
         beginning = " ".join(map(str, self.message[: min(length, 10)]))
         dots = " …" if length > 10 else ""
         return (
-            f"Drawn from the {escape(self.name)}, {length:,} outcomes ({beginning}{dots}) take "
-            f"this many bits: {totals}. The entropy asks for {length * self.entropy:.0f}."
+            f"{length:,} {self.item}{'s' * (length > 1)} drawn from the {escape(self.name)} "
+            f"({beginning}{dots}), in bits: {totals}. "
+            f"The entropy asks for {length * self.entropy:.0f}."
         )
 
 

@@ -87,12 +87,15 @@ class Pointer:
         Colour of marker and arrow head.
     marker : str
         Shape of the marker, matplotlib's letter.
+    row : int
+        How many rows from the edge its arrow head keeps, to leave room for others.
     """
 
-    def __init__(self, axes: Axes, color: str, marker: str = "D") -> None:
+    def __init__(self, axes: Axes, color: str, marker: str = "D", row: int = 0) -> None:
         self.axes = axes
+        self.inset = 0.04 + 0.12 * row
         look = {"color": color, "mec": "white", "mew": 0.8, "clip_on": False, "zorder": 5}
-        (self.head,) = axes.plot([np.nan], [np.nan], marker, ms=10, **look)
+        (self.head,) = axes.plot([np.nan], [np.nan], marker, ms=9, **look)
         (self.arrow,) = axes.plot([np.nan], [np.nan], "^", ms=13, **look)
         self.sign = axes.annotate(
             "", (0, 0), (9, -3), textcoords="offset points", color=color, fontsize=18, va="center"
@@ -113,7 +116,8 @@ class Pointer:
         """
         low, high = self.axes.get_ylim()
         inside = low <= y <= high
-        edge = high - 0.03 * (high - low) if y > high else low + 0.03 * (high - low)
+        inset = self.inset * (high - low)
+        edge = high - inset if y > high else low + inset
         self.head.set_data([x], [y if inside else np.nan])
         self.arrow.set_data([x], [np.nan if inside or np.isnan(y) else edge])
         self.arrow.set_marker("^" if y > high else "v")

@@ -56,7 +56,7 @@ class OneTerm(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw the axes; the curve, the bar under the marker and the marker move."""
         axes = self.figure.subplots()
-        self.q = np.linspace(0, 1, 201)
+        self.q = np.linspace(0.001, 1, 200)
         axes.set(xlim=(-0.04, 1.04), ylim=(-0.5, 2.05), xlabel="q(x), probability in the model")
         axes.set_ylabel("term in nats")
         axes.axhline(0, color=style.INK, lw=1)
@@ -71,7 +71,7 @@ class OneTerm(Picture):
     def update(self, p: float, q: float) -> None:
         """Bend the curve to p(x) and move the marker to q(x)."""
         term = one_term(p, q)
-        self.curve.set_data(self.q, [one_term(p, each) for each in self.q])
+        self.curve.set_data(self.q, p * np.log(p / self.q) if p > 0 else 0 * self.q)
         self.equal.set_data([p, p], [-0.5, 2.05])
         _set_signed(self.bar, q - 0.015, 0, min(term, 2.05), term < 0)
         self.pointer.set(q, term)
@@ -154,16 +154,16 @@ class KLBreakdown(Picture):
         label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
         stairs = self._build_stairs(right)
         names = left.get_legend_handles_labels()[0] + _sign_handles()
-        total = Patch(facecolor=style.MUTED, label="sum: KL divergence")
+        total = Patch(facecolor=style.MUTED, label="sum")
         self.figure.legend(
-            handles=[*names, total], loc="outside upper center", ncols=3, columnspacing=1.2
+            handles=[*names, total], loc="outside upper center", ncols=5, columnspacing=1.2
         )
         return [*self.model.artists, *stairs]
 
     def _build_stairs(self, axes: Axes) -> list[Artist]:
         label_outcomes(axes, self.n + 2, 1, outcome_name(self.name))
         room = self.high - self.low
-        axes.set(ylim=(self.low - 0.06 * room, self.high + 0.12 * room))
+        axes.set(ylim=(self.low - 0.06 * room, self.high + 0.06 * room))
         axes.set_ylabel("running total in nats")
         if self.n < 12:
             axes.set_xticks(range(self.n + 2), [*map(str, range(self.n + 1)), "sum"])
@@ -171,7 +171,7 @@ class KLBreakdown(Picture):
         self.steps = [axes.add_patch(_signed_patch(Rectangle((0, 0), 0.8, 0))) for _ in self.pmf]
         self.sum = axes.add_patch(Rectangle((0, 0), 0.8, 0, facecolor=style.MUTED))
         (self.level,) = axes.plot([], [], color=style.INK, lw=0.8, drawstyle="steps-post")
-        self.number = axes.text(self.n + 1.4, 0, "", ha="right", va="bottom", fontsize=11)
+        self.number = axes.set_title("sum")
         return [*self.steps, self.sum, self.level, self.number]
 
     def update(self, p: float) -> None:
@@ -183,7 +183,7 @@ class KLBreakdown(Picture):
             _set_signed(step, k - 0.4, after[k] - terms[k], terms[k], terms[k] < 0)
         self.sum.set_bounds(self.n + 0.6, 0, 0.8, after[-1])
         self.level.set_data(np.arange(self.n + 2) - 0.4, [*after, after[-1]])
-        self.number.set(text=f"{self.kl(p):.4f}", y=after[-1])
+        self.number.set_text(f"sum = {self.kl(p):.4f} nats")
 
     def kl(self, p: float) -> float:
         """KL(data ‖ binomial with p), in nats."""
