@@ -19,7 +19,7 @@ def messages(draw):
     """Draw a model and a message of outcomes that it calls possible."""
     pmf = draw(pmfs())
     possible = np.flatnonzero(pmf).tolist()
-    return pmf, draw(st.lists(st.sampled_from(possible), max_size=40))
+    return pmf, draw(st.lists(st.sampled_from(possible), max_size=15))
 
 
 def test_fair_coins_take_one_bit_each():
