@@ -20,6 +20,7 @@ import numpy as np
 import psutil
 from matplotlib.figure import Figure
 from report import about_this_machine, as_table, write
+from rivals import INTERACT, explorer
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -32,36 +33,7 @@ SECONDS_BETWEEN_MOVES = 0.05
 NOT_AT_ONCE = 6
 """Kernels that may start at the same time; a whole class at once would only wait."""
 
-OURS = """
-from kl_helpers import explorers
-explorer = explorers.kl_curve()
-explorer
-"""
-
-INTERACT = """
-%matplotlib inline
-import matplotlib.pyplot as plt
-import numpy as np
-from ipywidgets import SelectionSlider, interact
-from kl_helpers.divergence import kl_divergence
-from kl_helpers.models import binomial_pmf
-from kl_helpers.worms import teeth_distribution
-
-worms, stops = teeth_distribution(), np.arange(1, 100) / 100
-curve = kl_divergence(worms, binomial_pmf(10, stops))
-
-def draw(p):
-    figure, (left, right) = plt.subplots(1, 2, figsize=(7.8, 3.5))
-    left.bar(range(11), worms)
-    left.stem(range(11), binomial_pmf(10, p), "r")
-    right.semilogy(stops, curve)
-    right.plot(p, kl_divergence(worms, binomial_pmf(10, p)), "rD")
-    plt.show()
-
-interact(draw, p=SelectionSlider(options=stops.tolist()));
-"""
-
-WAYS = {"interact": INTERACT, "flipbook": OURS}
+WAYS = {"interact": INTERACT, "flipbook": explorer("kl_curve()")}
 
 
 @dataclass

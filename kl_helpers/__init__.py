@@ -1,9 +1,39 @@
 """The mathematics, the pictures and the explorers behind the KL divergence notebooks.
 
-Imports run one way::
+Imports run one way:
 
     worms, models, divergence  <-  figures  <-  explorers  <-  notebooks
-           (numpy)               (matplotlib)  (ipywidgets)
+             (numpy)             (matplotlib)  (ipywidgets)      check
 
 The mathematics knows nothing of pictures, and the pictures nothing of sliders.
+
+**The mathematics**
+
+- `kl_helpers.worms`: `TEETH_COUNTS`, `teeth_distribution`
+- `kl_helpers.models`: `pmf_from_counts`, `uniform_pmf`, `binomial_pmf`,
+  `log_binomial_coefficients`, `beta_binomial_pmf`, `mean`, `variance`, `fit_binomial`,
+  `fit_beta_binomial`
+- `kl_helpers.divergence`: `kl_terms`, `kl_divergence`, `kl_from_binomial`, `entropy`,
+  `cross_entropy`
+- `kl_helpers.lengths`: `length_density`, `length_probability`
+- `kl_helpers.coding`: `encode`, `decode`, `message_lengths`
+- `kl_helpers.own_data`: `read_counts`
+
+**The explorers**
+
+- `kl_helpers.explorers`: one function for each explorer, in the order of the notebooks:
+  `cut_into_pieces`, `discrete_event`, `interval_event`, `collect_worms`,
+  `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
+  `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
+  `mixture_model`, `messages`; and `p_control`, the slider for p
+- `kl_helpers.flipbook`: `Control`, `Explorer`, `Flipbook`, `LivePicture`, `page_html`,
+  `as_plain_text`
+- `kl_helpers.picture`: `Frame`, `Picture`
+
+**The checks**
+
+- `kl_helpers.check`: one question for each "Check yourself" of the notebooks
+
+`kl_helpers.figures`, `kl_helpers.style` and `kl_helpers.validation` serve these modules; their
+names may change between versions.
 """

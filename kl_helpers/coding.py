@@ -5,7 +5,7 @@ everything from 0 to 1. Each outcome narrows the interval to that outcome's shar
 of it. Any binary fraction that fits into the last interval stands for the message,
 and the narrower the interval, the more bits the fraction needs:
 
-.. math:: \text{bits} \approx -\log_2 \prod_i Q(x_i) = -\sum_i \log_2 Q(x_i)
+$$\text{bits} \approx -\log_2 \prod_i Q(x_i) = -\sum_i \log_2 Q(x_i)$$
 
 The arithmetic is exact: Python's whole numbers have no largest one.
 
@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike
 
 from kl_helpers.validation import as_pmf, as_whole_number
 
-SPARE_BITS = 24
+SPARE_BITS = 20
 """Bits of accuracy for the rarest outcome when shares become whole numbers."""
 
 

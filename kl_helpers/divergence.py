@@ -1,6 +1,6 @@
 r"""KL divergence, and the entropies it is made of.
 
-.. math:: KL(P \| Q) = \sum_i p(x_i) \, \ln \frac{p(x_i)}{q(x_i)}
+$$KL(P \| Q) = \sum_i p(x_i) \, \ln \frac{p(x_i)}{q(x_i)}$$
 
 Two rules complete the sum. An outcome that P never shows adds nothing
 (0 log 0 = 0). An outcome that P shows and Q calls impossible costs infinity,
@@ -98,10 +98,8 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
 
     The logarithm of the binomial is a sum, and only two parts of it hold p:
 
-    .. math::
-
-        KL = \underbrace{\sum_k P(k) \ln \frac{P(k)}{\binom{n}{k}}}_{\text{no } p}
-        \; - \; m \ln p \; - \; (n - m) \ln (1 - p)
+    $$KL = \underbrace{\sum_k P(k) \ln \frac{P(k)}{\binom{n}{k}}}_{\text{no } p}
+    \; - \; m \ln p \; - \; (n - m) \ln (1 - p)$$
 
     with m the mean number of successes, and n - m of failures. So the mean is all
     that the choice of p depends on, and the derivative is zero at p = m / n. No

@@ -4,9 +4,7 @@ Between any two lengths lies another one, so no list can give each its probabili
 What says how lengths are spread is a curve, the density, whose areas are
 probabilities:
 
-.. math::
-
-    p(x) = \frac{64}{27} \, x^2 \, (1.5 - x), \qquad 0 \le x \le 1.5
+$$p(x) = \frac{64}{27} \, x^2 \, (1.5 - x), \qquad 0 \le x \le 1.5$$
 
 It is made up, so that its areas can be computed by hand. Its peak lies at x = 1,
 and at 32/27 per centimetre it is higher than 1.

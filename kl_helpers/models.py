@@ -82,7 +82,7 @@ def uniform_pmf(n_outcomes: int) -> FloatArray:
 def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     r"""Probability of k successes in `n_trials` independent trials.
 
-    .. math:: P(X = k) = \binom{n}{k} \, p^k \, (1 - p)^{n - k}
+    $$P(X = k) = \binom{n}{k} \, p^k \, (1 - p)^{n - k}$$
 
     The product is taken as a sum of logarithms, so that it neither overflows
     for n in the thousands nor loses digits where p is close to 0 or 1. What is
@@ -143,7 +143,7 @@ def log_binomial_coefficients(n_trials: int) -> FloatArray:
     Returns
     -------
     ndarray, shape (n + 1,)
-        :math:`\ln \binom{n}{k}` for k = 0 ... n.
+        $\ln \binom{n}{k}$ for k = 0 ... n.
 
     Raises
     ------
@@ -169,11 +169,9 @@ def beta_binomial_pmf(n_trials: int, alpha: float, beta: float) -> FloatArray:
     alpha / (alpha + beta); the smaller alpha + beta, the more the worms differ.
     As alpha and beta grow at one ratio it becomes the binomial.
 
-    .. math::
-
-        P(X = k) = \binom{n}{k}
-        \frac{\alpha^{(k)} \, \beta^{(n - k)}}{(\alpha + \beta)^{(n)}},
-        \qquad a^{(k)} = a (a + 1) \cdots (a + k - 1)
+    $$P(X = k) = \binom{n}{k}
+    \frac{\alpha^{(k)} \, \beta^{(n - k)}}{(\alpha + \beta)^{(n)}},
+    \qquad a^{(k)} = a (a + 1) \cdots (a + k - 1)$$
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Build the site: a landing page, a page for each notebook, and JupyterLite.
+"""Build the site: a landing page, a page for each notebook, the reference, and JupyterLite.
 
 python tools/site/build_site.py            everything, into _site/
 python tools/site/build_site.py --no-lite  only the pages
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import links
 from pages import HERE, NOTEBOOKS, landing_page, notebook_page, write
+from reference import build_reference
 
 OUTPUT = links.ROOT / "_site"
 KATEX = HERE / "node_modules" / "katex" / "dist"
@@ -57,6 +58,7 @@ def main() -> None:
     shutil.rmtree(OUTPUT, ignore_errors=True)
     copy_assets(OUTPUT)
     build_pages(OUTPUT)
+    build_reference(OUTPUT)
     if not without_lite:
         from lite import build_lite
 
