@@ -19,6 +19,18 @@ from kl_helpers.check.events import (
     fewer_than_three_teeth,
     narrow_interval,
 )
+from kl_helpers.check.fun_with_kl import (
+    infinite_at_zero,
+    lowest_of_the_reverse,
+    one_and_one,
+    wasted_bits,
+)
+from kl_helpers.check.kl_breakdown import (
+    a_code_for_heads_only,
+    sum_below_zero,
+    term_of_ten_teeth,
+    uniform_in_bits,
+)
 from kl_helpers.check.kl_vs_binomial_mean import (
     best_p_of_other_worms,
     binomial_beats_uniform,
@@ -38,6 +50,7 @@ from kl_helpers.check.uniform_model import (
 )
 
 __all__ = [
+    "a_code_for_heads_only",
     "all_shares",
     "an_outcome_never_collected",
     "best_p",
@@ -49,17 +62,24 @@ __all__ = [
     "first_half",
     "furthest_from_uniform",
     "height_above_one",
+    "infinite_at_zero",
     "kl_a_step_below",
+    "lowest_of_the_reverse",
     "model_spread",
     "more_than_seven_teeth",
     "most_frequent_teeth",
     "most_uncertain_p",
     "narrow_interval",
+    "one_and_one",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",
     "share_with_three_teeth",
+    "sum_below_zero",
+    "term_of_ten_teeth",
+    "uniform_in_bits",
     "uniform_share_of_the_relative",
+    "wasted_bits",
     "ways_to_have_two_teeth",
     "what_decides",
 ]

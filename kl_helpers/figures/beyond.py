@@ -359,7 +359,7 @@ class Messages(Picture):
             inside = bits < 0.88 * self.right
             self.needed[row].set_width(min(bits, self.entropy))
             self.wasted[row].set_width(min(bits, self.right))
-            self.numbers[row].set_text(_bits(bits) + ("" if inside else " →"))
+            self.numbers[row].set_text(_bits(bits) + (" →" if bits > self.right else ""))
             self.numbers[row].set_x((bits if inside else 0.86 * self.right) + 0.02 * self.right)
             self.numbers[row].set_backgroundcolor("white")
 

@@ -1,0 +1,98 @@
+"""Questions of notebook 07, beyond the best p."""
+
+import numpy as np
+
+from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
+from kl_helpers.divergence import cross_entropy, entropy, kl_divergence
+from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
+from kl_helpers.worms import teeth_distribution
+
+_WORMS = teeth_distribution()
+_UNIFORM = uniform_pmf(_WORMS.size)
+_P = np.linspace(0, 1, 10001)
+_SENT = 1000
+
+lowest_of_the_reverse = NumberQuestion(
+    right=_P[np.argmin(kl_divergence(binomial_pmf(10, _P), _WORMS))],
+    why="There the binomial sits where the worms are frequent, and wastes least on rare outcomes.",
+    hint="Look for the cross, the lowest point of the dashed curve.",
+    slips=(
+        Slip(
+            fit_binomial(_WORMS),
+            "That is the lowest point of the other direction, the solid curve.",
+        ),
+        Slip(
+            _P[
+                np.argmin(
+                    kl_divergence(_WORMS, binomial_pmf(10, _P))[1:-1]
+                    - kl_divergence(binomial_pmf(10, _P), _WORMS)[1:-1]
+                )
+                + 1
+            ],
+            "That is the lowest point of the difference, the dotted curve.",
+        ),
+        Slip(0.5, "Close, but read the stop at the cross; the middle of the range has no say."),
+        Slip(
+            kl_divergence(binomial_pmf(10, _P), _WORMS).min(),
+            "That is how high the lowest point lies, in nats. At which p does it lie?",
+        ),
+    ),
+    digits=2,
+)
+
+infinite_at_zero = ChoiceQuestion(
+    right="forward",
+    why="At p = 0 the model says that no worm has a tooth, and 98 of 100 worms have one. "
+    "The other direction only looks at what the model produces: worms without teeth, which exist.",
+    hint="Read the sentence below the picture at p = 0.",
+    slips=(
+        Slip(
+            "reverse",
+            "Which of the two holds a term with something positive over 0 in its logarithm?",
+        ),
+        Slip("both", "One of them averages over what the model produces. Is that impossible?"),
+        Slip("neither", "The model calls teeth impossible. Are there worms with teeth?"),
+    ),
+)
+
+one_and_one = ChoiceQuestion(
+    right="the uniform",
+    why="With both numbers at 1 every p is equally likely, and so is every number of teeth.",
+    hint="Put both sliders on 1 and compare the diamonds with the dashed line.",
+    slips=(
+        Slip("the binomial", "That one comes closer as both numbers grow. Put both on 1."),
+        Slip("the worms", "No setting gives exactly the bars. Put both on 1."),
+    ),
+)
+
+wasted_bits = NumberQuestion(
+    right=_SENT * kl_divergence(_WORMS, _UNIFORM, "bits"),
+    why="The divergence in bits is the waste per worm, so a thousand worms waste a thousand "
+    "times as much.",
+    hint="What does one worm waste on average, in bits?",
+    slips=(
+        Slip(_SENT * kl_divergence(_WORMS, _UNIFORM), "Those are nats. Messages are in bits."),
+        Slip(
+            _SENT * cross_entropy(_WORMS, _UNIFORM, "bits"),
+            "That is the whole message. How much of it would the best code have saved?",
+        ),
+        Slip(
+            _SENT * entropy(_WORMS, "bits"),
+            "That is what the best code needs. How much more does this one take?",
+        ),
+        Slip(
+            _SENT * kl_divergence(_WORMS, binomial_pmf(10, fit_binomial(_WORMS)), "bits"),
+            "That is the waste of the binomial's code.",
+        ),
+        Slip(
+            _SENT * kl_divergence(_UNIFORM, _WORMS, "bits"),
+            "That is the other direction. The worms are sent, so the average is over the worms.",
+        ),
+        Slip(kl_divergence(_WORMS, _UNIFORM, "bits"), "That is the waste of a single worm."),
+        Slip(
+            round(_SENT * kl_divergence(_WORMS, _UNIFORM, "bits")),
+            "You are nearly there: give one decimal.",
+        ),
+    ),
+    digits=1,
+)
