@@ -43,29 +43,28 @@ def wheels():
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def lite(browser, addresses, wheels):
-    """A window in which the CDN answers from local files and nothing else answers."""
+    """A new window; the CDN answers from local files there, and nothing else answers."""
     context = browser.new_context(viewport={"width": 1300, "height": 1000})
     context.add_init_script(WATCH)
-    context.asked = answer_for_the_cdn(context, addresses["http"], wheels)
-    yield context
+    asked = answer_for_the_cdn(context, addresses["http"], wheels)
+    yield context.new_page()
     context.close()
+    assert {re.split(r"[-_]\d", name)[0] for name in asked} == set(PACKAGES)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_to_its_end_and_its_first_slider_moves(lite, addresses, name):
-    page = lite.new_page()
-    run_in_lite(page, addresses["http"], name)
-    wait_until_all_run(page)
-    errors = page.locator("[data-mime-type='application/vnd.jupyter.error']")
+    run_in_lite(lite, addresses["http"], name)
+    wait_until_all_run(lite)
+    errors = lite.locator("[data-mime-type='application/vnd.jupyter.error']")
     assert errors.all_inner_texts() == []
-    assert page.locator("[data-mime-type$='stderr']").all_inner_texts() == []
+    assert lite.locator("[data-mime-type$='stderr']").all_inner_texts() == []
     if has_explorer(name):
-        move_first_slider(page)
-        assert len(page.evaluate("[...widths]")) > 3
-    assert page.evaluate("dialogs") == []
-    page.close()
+        move_first_slider(lite)
+        assert len(lite.evaluate("[...widths]")) > 3
+    assert lite.evaluate("dialogs") == []
 
 
 def move_first_slider(page):
@@ -82,11 +81,6 @@ def move_first_slider(page):
 def has_explorer(name):
     notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
     return any("explorers." in cell.source for cell in notebook.cells if cell.cell_type == "code")
-
-
-def test_only_what_is_compiled_comes_from_outside(lite):
-    asked = {re.split(r"[-_]\d", name)[0] for name in lite.asked}
-    assert asked <= set(PACKAGES)
 
 
 def test_no_notebook_asks_for_a_kernel(site):
