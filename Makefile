@@ -50,8 +50,7 @@ notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in
 	python tools/refresh_notebooks.py
 
 bench: $(VENV)/.bench ## Measure speed against what one would use otherwise
-	python benchmarks/slider_latency.py
-	python benchmarks/grading.py
+	for name in slider_latency classroom notebook_times mathematics imports grading; do python benchmarks/$$name.py || exit 1; done
 
 coverage: $(VENV)/.trust ## Measure which lines and branches the unit tests reach
 	python benchmarks/covered.py
