@@ -22,7 +22,6 @@ from kl_helpers.check.events import (
 from kl_helpers.check.fun_with_kl import (
     infinite_at_zero,
     lowest_of_the_reverse,
-    one_and_one,
     wasted_bits,
 )
 from kl_helpers.check.kl_breakdown import (
@@ -70,7 +69,6 @@ __all__ = [
     "most_frequent_teeth",
     "most_uncertain_p",
     "narrow_interval",
-    "one_and_one",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",

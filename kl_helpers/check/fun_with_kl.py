@@ -55,16 +55,6 @@ infinite_at_zero = ChoiceQuestion(
     ),
 )
 
-one_and_one = ChoiceQuestion(
-    right="the uniform",
-    why="With both numbers at 1 every p is equally likely, and so is every number of teeth.",
-    hint="Put both sliders on 1 and compare the diamonds with the dashed line.",
-    slips=(
-        Slip("the binomial", "That one comes closer as both numbers grow. Put both on 1."),
-        Slip("the worms", "No setting gives exactly the bars. Put both on 1."),
-    ),
-)
-
 wasted_bits = NumberQuestion(
     right=_SENT * kl_divergence(_WORMS, _UNIFORM, "bits"),
     why="The divergence in bits is the waste per worm, so a thousand worms waste a thousand "
