@@ -271,7 +271,7 @@ NOT_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize("values", NOT_NUMBERS, ids=repr)
+@pytest.mark.parametrize("values", NOT_NUMBERS, ids=range(len(NOT_NUMBERS)))
 def test_what_holds_no_numbers(values):
     assert_all_refuse(TAKES_NUMBERS, values, TypeError)
 
@@ -299,7 +299,7 @@ def test_generator_is_no_list():
         np.ma.array([0.5, 0.5]),
         [np.float32(0.5), 0.5],
     ],
-    ids=repr,
+    ids=range(7),
 )
 def test_numbers_of_many_types(values):
     for function in TAKES_A_PMF:

@@ -49,7 +49,7 @@ def run_tests(folder: Path) -> bool:
     run(python, "-m", "pip", "list", "--disable-pip-version-check", "--format=freeze")
     nbval = "-c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60"
     commands = (
-        ["-q", "-m", "not browser"],
+        ["-q", "-m", "not browser and not course and not site"],
         ["-q", *nbval.split(), "--nbval-sanitize-with=tests/nbval.ini", "notebooks"],
     )
     return sum(run(python, "-m", "pytest", *command) for command in commands) > 0
