@@ -109,6 +109,7 @@ def test_bits_are_nats_divided_by_the_logarithm_of_two(pair):
 @given(pmf_pairs())
 def test_equals_scipy(pair):
     p, q = pair
+    assume(not np.any((q > 0) & (q < 1e-290)))  # older versions of rel_entr overflow there
     expected = rel_entr(p, q)
     np.testing.assert_allclose(kl_terms(p, q), expected, rtol=1e-9, atol=1e-13)
     assert close(kl_divergence(p, q), expected.sum(), absolute=1e-13)
