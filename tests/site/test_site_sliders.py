@@ -32,7 +32,7 @@ WATCH = """
   addEventListener("input", async (event) => {
     const image = event.target.closest("figure").querySelector("img");
     await new Promise((done) => setTimeout(done));
-    await image.decode();
+    try { await image.decode(); } catch { return; } // the next press came before
     requestAnimationFrame(() => setTimeout(() => { window.took = performance.now() - pressed; }));
   }, true);
   window.seen = async (figure) => {

@@ -34,7 +34,7 @@ def build_pages(output: Path) -> None:
 
 
 def copy_assets(output: Path) -> None:
-    """Put the style sheets, the script and the fonts beside the pages.
+    """Put style sheets, script, fonts and the notebooks' data beside the pages.
 
     Parameters
     ----------
@@ -43,6 +43,7 @@ def copy_assets(output: Path) -> None:
     """
     assets = output / "assets"
     shutil.copytree(HERE / "assets", assets)
+    shutil.copytree(NOTEBOOKS / "data", output / "data")
     (assets / "preview").mkdir()
     (assets / "katex" / "fonts").mkdir(parents=True)
     shutil.copy(KATEX / "katex.min.css", assets / "katex")

@@ -65,14 +65,14 @@ def build_lite(output: Path) -> None:
 
 
 def copy_notebooks(folder: Path) -> None:
-    """Write the notebooks with the browser's kernel, so that nobody is asked for one.
+    """Write the notebooks and their data, with the browser's kernel so that nobody is asked.
 
     Parameters
     ----------
     folder : Path
         Where to.
     """
-    folder.mkdir(parents=True)
+    shutil.copytree(NOTEBOOKS / "data", folder / "data")
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         notebook.metadata.kernelspec = BROWSER_KERNEL

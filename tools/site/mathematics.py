@@ -10,7 +10,9 @@ from typing import Any
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 HERE = Path(__file__).resolve().parent
-PLACEHOLDER = re.compile(r'<math-(inline|block) tex="([^"]*)"></math-\1>')
+PLACEHOLDER = re.compile(r'<math-(inline|block) tex="([^"]*)"></math-\1>([.,;:!?)]*)')
+LONGEST_UNBROKEN = 30
+"""A formula of more characters may be broken between lines."""
 
 
 class MathRenderer(IPythonRenderer):
@@ -74,7 +76,15 @@ def set_formulas(html: str) -> str:
         for match in PLACEHOLDER.finditer(html)
     ]
     rendered = iter(_katex(found)) if found else iter(())
-    return PLACEHOLDER.sub(lambda match: next(rendered), html)
+    return PLACEHOLDER.sub(lambda match: _with_punctuation(next(rendered), match), html)
+
+
+def _with_punctuation(formula: str, placeholder: re.Match) -> str:
+    """Keep a full stop or a comma on the line of its formula."""
+    _, tex, punctuation = placeholder.groups()
+    if punctuation and len(tex) <= LONGEST_UNBROKEN:
+        return f'<span class="unbroken">{formula}{punctuation}</span>'
+    return formula + punctuation
 
 
 def _katex(formulas: list[dict]) -> list[str]:

@@ -1,6 +1,7 @@
 """The explorers of a notebook, made anew without widgets, kernels or browsers in between."""
 
 import ast
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import nbformat
 from kl_helpers import explorers
 from kl_helpers.flipbook import Explorer, Flipbook
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
 
 @cache
@@ -19,7 +20,8 @@ def explorers_of(name: str) -> list[Explorer]:
         return [explorers.kl_curve()]
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     scope: dict = {"__name__": "__main__"}
-    shown = [run(cell.source, scope) for cell in notebook.cells if cell.cell_type == "code"]
+    with chdir(NOTEBOOKS):
+        shown = [run(cell.source, scope) for cell in notebook.cells if cell.cell_type == "code"]
     return [value for value in shown if isinstance(value, Explorer)]
 
 
