@@ -178,8 +178,12 @@ def _walk(outcomes: Iterable[int], shares: list[int]) -> Iterator[tuple[int, Int
     """Narrow the interval by each outcome in turn."""
     starts, bits = _starts(shares), sum(shares).bit_length() - 1
     low, width, scale = 0, 1, 0
+    checked = {}
     for outcome in outcomes:
-        k = as_whole_number(outcome, "an outcome", 0, len(shares) - 1)
+        key = (type(outcome), outcome)
+        if key not in checked:
+            checked[key] = as_whole_number(outcome, "an outcome", 0, len(shares) - 1)
+        k = checked[key]
         low = (low << bits) + starts[k] * width
         width *= shares[k]
         scale += bits

@@ -213,7 +213,7 @@ def both_directions(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbo
     picture = BothDirections(teeth_distribution() if pmf is None else pmf, name)
     lowest = {picture.best_forward, picture.best_reverse}
     stops = sorted({*(step / 50 for step in range(51)), *lowest})
-    return Flipbook(picture, Control("p", stops, picture.best_forward, "{:.4g}"))
+    return Flipbook(picture, Control("p", stops, 0.3, "{:.4g}"))
 
 
 def beta_binomial_model(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:

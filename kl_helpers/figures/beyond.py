@@ -332,7 +332,7 @@ class Messages(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw the codes' names, the entropy and the promises; bars and numbers move."""
         axes = self.figure.subplots()
-        self.right = 1.4 * max(1.0, *(v for v in self.promised.values() if np.isfinite(v)))
+        self.right = 1.55 * max(1.0, *(v for v in self.promised.values() if np.isfinite(v)))
         axes.set(xlim=(0, self.right), ylim=(3.6, -0.6), xlabel=f"bits per {self.item}")
         axes.set_yticks(range(4), list(self.codes))
         self.wasted = axes.barh(range(4), 0, height=0.62, **WASTE_LOOK)

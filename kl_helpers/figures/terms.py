@@ -80,9 +80,9 @@ class OneTerm(Picture):
         """Say on which side of zero the marker stands."""
         term = one_term(p, q)
         shape = (
-            "A flat line at zero"
+            "Over q(x) from 0 to 1, a flat line at zero, because p(x) is 0"
             if p == 0
-            else f"A curve that falls from infinity at q(x) = 0 and meets zero at q(x) = {p:g}"
+            else f"Over q(x), a curve that falls from infinity at q(x) = 0 and meets zero at q(x) = {p:g}"
         )
         return f"{shape}. The marker at q(x) = {q:g} {_place(term)}."
 

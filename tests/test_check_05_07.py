@@ -1,0 +1,80 @@
+"""The questions of notebooks 05 and 07 against scipy, and the hints of their slips."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize_scalar
+from scipy.special import rel_entr
+from scipy.stats import binom
+
+from kl_helpers import check
+
+WORMS = np.array([2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]) / 100
+OUTCOMES = np.arange(11)
+UNIFORM = np.full(11, 1 / 11)
+BINOMIAL = binom.pmf(OUTCOMES, 10, 0.544)
+UNIFORM_NATS = rel_entr(WORMS, UNIFORM).sum()
+
+
+def reverse(p):
+    return rel_entr(binom.pmf(OUTCOMES, 10, p), WORMS).sum()
+
+
+RIGHT = {
+    "term_of_ten_teeth": rel_entr(WORMS, BINOMIAL)[10],
+    "sum_below_zero": "no",
+    "a_code_for_heads_only": math.inf,
+    "uniform_in_bits": UNIFORM_NATS / math.log(2),
+    "lowest_of_the_reverse": minimize_scalar(reverse, bounds=(0, 1), method="bounded").x,
+    "infinite_at_zero": "forward",
+    "wasted_bits": 1000 * UNIFORM_NATS / math.log(2),
+}
+SLIPS = [
+    ("term_of_ten_teeth", math.log(0.07 / BINOMIAL[10]), "How often does"),
+    ("term_of_ten_teeth", 0.07 * math.log2(0.07 / BINOMIAL[10]), "in bits"),
+    ("term_of_ten_teeth", rel_entr(BINOMIAL, WORMS)[10], "the place of the model"),
+    ("term_of_ten_teeth", 0.07 * math.log(0.07 / binom.pmf(10, 11, 0.544)), "11 trials"),
+    ("a_code_for_heads_only", 0.5 * math.log(0.5 / 1e-12) + 0.5 * math.log(0.5), "1e-12"),
+    ("a_code_for_heads_only", math.log(2), "other direction"),
+    ("a_code_for_heads_only", 0.5 * math.log(0.5), "left a term out"),
+    ("uniform_in_bits", UNIFORM_NATS, "in nats"),
+    ("uniform_in_bits", rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),
+    ("uniform_in_bits", np.abs(rel_entr(WORMS, UNIFORM)).sum() / math.log(2), "sizes"),
+    ("uniform_in_bits", np.log2(WORMS * 11).sum(), "without their weights"),
+    ("lowest_of_the_reverse", 0.544, "other direction"),
+    ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
+    ("wasted_bits", 1000 * math.log2(11), "whole message"),
+    ("wasted_bits", 197, "one decimal"),
+]
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_right_answer(name, capsys):
+    getattr(check, name)(RIGHT[name])
+    assert capsys.readouterr().out.startswith("Right. ")
+
+
+@pytest.mark.parametrize(("name", "answer", "words"), SLIPS)
+def test_a_slip_gets_its_hint(name, answer, words, capsys):
+    getattr(check, name)(float(answer))
+    said = capsys.readouterr().out
+    assert said.startswith("Not yet. ")
+    assert words in said
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_untouched_and_nonsense(name, capsys):
+    getattr(check, name)(None)
+    assert capsys.readouterr().out.startswith("Not answered yet")
+    getattr(check, name)([1, 2])
+    assert capsys.readouterr().out.startswith("Your answer is [1, 2]. Give one")
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_slips_do_not_run_into_each_other(name):
+    question = getattr(check, name)
+    answers = [question.right, *(slip.answer for slip in question.slips)]
+    if not isinstance(question.right, str):
+        answers = [round(float(answer), question.digits + 1) for answer in answers]
+    assert len(set(answers)) == len(answers)

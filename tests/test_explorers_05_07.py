@@ -1,0 +1,390 @@
+"""Every stop of the explorers of notebooks 05 and 07, checked against scipy."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from explorer_views import alt, has_colour_at, move, picture, seen, sentence
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize, minimize_scalar
+from scipy.special import rel_entr
+from scipy.stats import betabinom, binom
+
+from kl_helpers import explorers, style
+from kl_helpers.figures.beyond import draw_outcomes
+
+COUNTS = [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]
+WORMS = np.array(COUNTS) / 100
+OUTCOMES = np.arange(11)
+OPENED = {}
+
+
+def opened(name):
+    """Draw each explorer once for all tests."""
+    if name not in OPENED:
+        OPENED[name] = getattr(explorers, name)()
+        OPENED[name].prepare()
+    return OPENED[name]
+
+
+def stops(explorer):
+    return [[value for _, value in slider.options] for slider in explorer.sliders]
+
+
+def number(text):
+    """Read a number as the sentences write it."""
+    text = text.replace("−", "-").replace(",", "").replace("infinity", "inf")
+    for digit, raised in zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True):
+        text = text.replace(raised, digit)
+    return float(text.replace(" × 10", "e"))
+
+
+def found(pattern, text):
+    match = re.search(pattern, text)
+    assert match, text
+    return [number(group) for group in match.groups()]
+
+
+def kl(p, q):
+    return rel_entr(p, q).sum()
+
+
+def near(value):
+    return pytest.approx(value, abs=5.1e-5, rel=6e-4)
+
+
+def all_pages(explorer):
+    """Give the values of every stop with the page that is seen there."""
+    lists = stops(explorer)
+    for index in np.ndindex(*map(len, lists)):
+        values = tuple(values[i] for values, i in zip(lists, index, strict=True))
+        yield values, move(explorer, *index)
+
+
+@pytest.mark.parametrize(
+    "name", ["one_term", "kl_breakdown", "both_directions", "beta_binomial_model", "messages"]
+)
+class TestEveryFlipbook:
+    def test_pages_differ_and_have_words(self, name):
+        pages = [page for _, page in all_pages(opened(name))]
+        assert len(pages) <= 400
+        assert len({sentence(page) for page in pages}) == len(pages)
+        assert all(len(alt(page)) > 60 for page in pages)
+        pictures = {page.split('"')[1] for page in pages}
+        assert len(pictures) > 0.9 * len(pages)
+
+    def test_no_two_things_share_a_name(self, name):
+        symbols = [slider.description for slider in opened(name).sliders]
+        assert len(set(symbols)) == len(symbols)
+
+
+# Notebook 05: one term
+
+
+def test_one_term_at_every_stop():
+    for (p, q), page in all_pages(opened("one_term")):
+        term = rel_entr(p, q)
+        text, words = sentence(page), alt(page)
+        assert text.startswith(f"p(x) = {p:g}, q(x) = {q:g}: ")
+        if p == 0:
+            assert "the term is 0 nats. What never happens adds nothing." in text
+            assert "stands on zero" in words
+        elif q == 0:
+            assert math.isinf(term)
+            assert "the term is infinity" in text
+            assert "at infinity" in words
+        else:
+            (shown,) = found(r" = (\S+(?: × 10\S+)?) nats\. The model", text)
+            assert shown == near(term)
+            word = {-1: "negative", 0: "adds nothing", 1: "positive"}[int(np.sign(term))]
+            assert word in text.rsplit(". ", 1)[1]
+            place = {-1: "below zero", 0: "on zero", 1: "above"}[int(np.sign(term))]
+            assert place in words
+
+
+def test_one_term_draws_infinity_as_an_arrow_at_the_top():
+    explorer = opened("one_term")
+    p_stops, q_stops = stops(explorer)
+    page = move(explorer, p_stops.index(0.5), q_stops.index(0))
+    axes = explorer.picture.figure.axes[0]
+    top = axes.get_ylim()[1]
+    assert has_colour_at(picture(page), axes, (0, top - 0.1), style.MODEL, reach=4)
+    assert explorer.picture.pointer.sign.get_text() in ("", "∞")
+    explorer.picture.update(0.5, 0)
+    assert explorer.picture.pointer.sign.get_text() == "∞"
+    explorer.picture.update(0.5, 0.5)
+    assert explorer.picture.pointer.sign.get_text() == ""
+
+
+def test_one_term_hatches_what_is_negative():
+    term = opened("one_term").picture
+    term.update(0.3, 0.7)
+    assert term.bar.get_hatch()
+    term.update(0.7, 0.3)
+    assert not term.bar.get_hatch()
+
+
+# Notebook 05: the breakdown
+
+
+def test_breakdown_at_every_stop():
+    explorer = opened("kl_breakdown")
+    assert 0.544 in stops(explorer)[0]
+    for (p,), page in all_pages(explorer):
+        terms = rel_entr(WORMS, binom.pmf(OUTCOMES, 10, p))
+        text = sentence(page)
+        shown = found(
+            r"positive terms (\S+), negative terms (\S+), together KL\(worms ‖ binomial\) = "
+            r"(\S+) nats\. The largest term is that of outcome (\d+): (\S+) nats",
+            text,
+        )
+        added, taken = terms[terms > 0].sum(), terms[terms < 0].sum()
+        assert shown == near([added, taken, terms.sum(), terms.argmax(), terms.max()])
+        assert f"reaches {terms.sum():.4f}" in alt(page)
+
+
+def test_breakdown_names_the_negative_steps():
+    explorer = opened("kl_breakdown")
+    page = move(explorer, stops(explorer)[0].index(0.544))
+    assert "Hatched steps lead down, at 4 to 7;" in alt(page)
+
+
+def test_staircase_climbs_to_the_sum():
+    drawn = opened("kl_breakdown").picture
+    drawn.update(0.4)
+    terms = rel_entr(WORMS, binom.pmf(OUTCOMES, 10, 0.4))
+    ends = [step.get_y() + step.get_height() for step in drawn.steps]
+    assert ends == pytest.approx(np.cumsum(terms))
+    assert [bool(step.get_hatch()) for step in drawn.steps] == (terms < 0).tolist()
+    assert drawn.sum.get_height() == pytest.approx(terms.sum())
+    low, high = drawn.figure.axes[1].get_ylim()
+    for p in stops(opened("kl_breakdown"))[0]:
+        running = np.cumsum(rel_entr(WORMS, binom.pmf(OUTCOMES, 10, p)))
+        assert low < running.min() <= running.max() < high
+
+
+# Notebook 07: both directions
+
+
+def test_both_directions_at_every_stop():
+    explorer = opened("both_directions")
+    assert {0.0, 0.488, 0.544, 1.0} <= set(stops(explorer)[0])
+    for (p,), page in all_pages(explorer):
+        model = binom.pmf(OUTCOMES, 10, p)
+        forward, reverse = kl(WORMS, model), kl(model, WORMS)
+        shown = found(
+            r"KL\(P‖Q\) = (\S+) nats.*KL\(Q‖P\) = (\S+) nats.*Difference: (\S+)\.$", sentence(page)
+        )
+        assert shown == near([forward, reverse, forward - reverse])
+        higher = "solid" if forward > reverse else "dashed"
+        assert f"The {higher} curve is higher" in alt(page)
+
+
+def test_lowest_points_are_where_scipy_finds_them():
+    explorer = opened("both_directions")
+
+    def reverse(p):
+        return kl(binom.pmf(OUTCOMES, 10, p), WORMS)
+
+    best = minimize_scalar(reverse, bounds=(0.3, 0.7), method="bounded").x
+    assert explorer.picture.best_reverse == pytest.approx(best, abs=5e-4)
+    assert explorer.picture.best_forward == 0.544
+    lowest = {
+        p: sentence(page) for (p,), page in all_pages(explorer) if "its lowest" in sentence(page)
+    }
+    assert set(lowest) == {0.488, 0.544}
+    assert re.search(r"KL\(Q‖P\) = 0\.2248 nats \(its lowest\)", lowest[0.488])
+    assert re.search(r"KL\(P‖Q\) = 0\.4273 nats \(its lowest\)", lowest[0.544])
+
+
+def test_reverse_direction_of_data_with_a_gap_is_infinite_and_says_so():
+    explorer = explorers.both_directions([0.5, 0, 0.5], "gap")
+    explorer.sliders[0].value = 0.5
+    assert "KL(Q‖P) = infinity nats" in sentence(explorer.shown)
+    explorer.sliders[0].value = 0.0
+    assert "KL(Q‖P) = 0.6931 nats" in sentence(explorer.shown)
+    assert "KL(P‖Q) = infinity nats" in sentence(explorer.shown)
+
+
+# Notebook 07: two numbers, three numbers
+
+
+def test_beta_binomial_at_every_stop():
+    for (alpha, beta), page in all_pages(opened("beta_binomial_model")):
+        model = betabinom(10, alpha, beta)
+        shown = found(
+            r"mean (\S+), variance (\S+) \(.*KL\(worms ‖ beta-binomial\) = (\S+) nats",
+            sentence(page),
+        )
+        assert shown[:2] == pytest.approx([model.mean(), model.var()], abs=0.0051)
+        assert shown[2] == near(kl(WORMS, model.pmf(OUTCOMES)))
+
+
+def test_best_pair_is_a_stop_and_beats_the_uniform():
+    explorer = opened("beta_binomial_model")
+    best = minimize(
+        lambda pair: kl(WORMS, betabinom.pmf(OUTCOMES, 10, *np.exp(pair))),
+        [1, 1],
+        method="Nelder-Mead",
+        options={"xatol": 1e-8, "fatol": 1e-12},
+    )
+    alpha, beta = np.exp(best.x)
+    alphas, betas = stops(explorer)
+    assert float(f"{alpha:.3g}") in alphas
+    assert float(f"{beta:.3g}") in betas
+    page = move(explorer, alphas.index(2.52), betas.index(2.08))
+    assert "= 0.0411 nats; the uniform has 0.1367, the best binomial 0.4273." in sentence(page)
+    assert best.fun == pytest.approx(0.0411, abs=5e-5)
+
+
+def test_at_one_and_one_it_is_the_uniform():
+    explorer = opened("beta_binomial_model")
+    page = move(explorer, *(values.index(1) for values in stops(explorer)))
+    assert "beta = 1: level." in alt(page)
+    assert "= 0.1367 nats; the uniform has 0.1367" in sentence(page)
+
+
+@given(st.integers(0, 98), st.integers(0, 98), st.integers(0, 100))
+@settings(max_examples=25)
+def test_mixture_wherever_it_is_moved(first, second, weight):
+    if "live" not in OPENED:
+        OPENED["live"] = explorers.mixture_model()
+    explorer = OPENED["live"]
+    for slider, index in zip(explorer.sliders, (first, second, weight), strict=True):
+        slider.index = index
+    p1, p2, w = explorer.values
+    model = w * binom.pmf(OUTCOMES, 10, p1) + (1 - w) * binom.pmf(OUTCOMES, 10, p2)
+    page = explorer.shown
+    shown = found(r"KL\(worms ‖ mixture\) = (\S+) nats", sentence(page))
+    assert shown == near([kl(WORMS, model)])
+    assert len(alt(page)) > 60
+
+
+def test_mixture_picture_moves():
+    explorer = explorers.mixture_model()
+    before = picture(explorer.shown)
+    explorer.sliders[1].value = 0.84
+    assert (picture(explorer.shown) != before).any()
+    explorer.sliders[0].value, explorer.sliders[2].value = 0.41, 0.7
+    assert "= 0.0323 nats" in sentence(explorer.shown)
+
+
+# Notebook 07: messages
+
+
+def test_messages_at_every_stop():
+    explorer = opened("messages")
+    message = explorer.picture.message
+    alpha, beta = 2.5212924, 2.0822437
+    codes = [
+        WORMS,
+        betabinom.pmf(OUTCOMES, 10, alpha, beta),
+        np.full(11, 1 / 11),
+        binom.pmf(OUTCOMES, 10, 0.544),
+    ]
+    for (length,), page in all_pages(explorer):
+        shown = found(
+            r"own shares (\d+), beta-binomial (\d+), uniform (\d+), binomial (\d+)\. "
+            r"The entropy asks for (\d+)\.",
+            sentence(page),
+        )
+        for bits, code in zip(shown, codes, strict=False):
+            ideal = -np.log2(code[message[:length]]).sum()
+            assert ideal - 0.05 <= bits <= ideal + 2.05
+        assert shown[4] == round(-length * (WORMS * np.log2(WORMS)).sum())
+
+
+def test_messages_settle_at_entropy_plus_divergence():
+    messages = opened("messages").picture
+    entropy = -(WORMS * np.log2(WORMS)).sum()
+    for code, model in messages.codes.items():
+        promised = entropy + kl(WORMS, model) / math.log(2)
+        assert messages.promised[code] == pytest.approx(promised)
+        assert messages.per_outcome(code, 5000) == pytest.approx(promised, abs=0.03)
+    order = sorted(messages.codes, key=messages.promised.get)
+    assert order == ["own shares", "beta-binomial", "uniform", "binomial"]
+
+
+def test_what_was_drawn_is_spread_as_the_data():
+    drawn = draw_outcomes(WORMS, 20000, seed=3)
+    assert np.bincount(drawn, minlength=11) / 20000 == pytest.approx(WORMS, abs=0.01)
+    assert set(draw_outcomes([0, 1, 0, 0], 100, seed=0)) == {1}
+
+
+# The reader's own data
+
+OWN = {
+    "two outcomes": [3, 7],
+    "all alike at 0": [9, 0, 0],
+    "all alike at the end": [0, 0, 9],
+    "gaps": [5, 0, 0, 3, 0, 1],
+    "one each": [1] * 12,
+    "200 outcomes": (1 + np.arange(200) % 7).tolist(),
+    "200, both ends": [1] + [0] * 198 + [1],
+    "200, one straggler": [10**6] + [0] * 198 + [1],
+    "huge": [2**53, 1, 2**52],
+}
+NAMES = ["moths", "price in $", "$x$ and $y$", "_hidden", "<b>A & B</b>", r"\frac{", "a" * 80, ""]
+WITH_DATA = [
+    "binomial_vs_data",
+    "kl_curve",
+    "kl_breakdown",
+    "both_directions",
+    "beta_binomial_model",
+    "mixture_model",
+    "messages",
+]
+
+
+def first_middle_last(explorer):
+    """Draw three pages, the ends among them, and give what is shown."""
+    sizes = [len(slider.options) for slider in explorer.sliders]
+    for indices in ([0] * len(sizes), [n // 2 for n in sizes], [n - 1 for n in sizes]):
+        for slider, index in zip(explorer.sliders, indices, strict=True):
+            slider.index = index
+        yield explorer.shown
+
+
+@pytest.mark.parametrize("explorer", WITH_DATA)
+@pytest.mark.parametrize("counts", OWN.values(), ids=OWN)
+def test_own_counts_are_drawn(explorer, counts):
+    pmf = np.array(counts) / sum(counts)
+    for page in first_middle_last(getattr(explorers, explorer)(pmf, "moths")):
+        assert "moths" in sentence(page)
+        assert "worm" not in sentence(page) + alt(page)
+        assert "nan" not in sentence(page) + alt(page)
+        assert len(alt(page)) < 1200
+
+
+@pytest.mark.parametrize(
+    ("explorer", "name"),
+    [(explorer, "_<b>$x$ & y</b>") for explorer in WITH_DATA]
+    + [("binomial_vs_data", name) for name in NAMES],
+)
+def test_own_names_are_shown_as_they_stand(explorer, name):
+    opened = getattr(explorers, explorer)([0.25, 0.25, 0.5], name)
+    page = opened.shown
+    assert "<b>A" not in page
+    assert "<b>$" not in page
+    assert name in sentence(page)
+    for text in opened.picture.figure.findobj(lambda artist: hasattr(artist, "get_text")):
+        assert "$x$" not in text.get_text()
+
+
+@pytest.mark.parametrize("explorer", WITH_DATA)
+def test_a_single_outcome_has_no_trial(explorer):
+    with pytest.raises(ValueError, match="one outcome only"):
+        getattr(explorers, explorer)([1.0], "moths")
+
+
+def test_large_terms_of_many_outcomes_stay_finite():
+    counts = [990] + [0] * 198 + [10]
+    explorer = explorers.kl_breakdown(np.array(counts) / 1000, "moths")
+    shown = found(r"= (\S+) nats\. The largest", sentence(seen(explorer) or explorer.shown))
+    p = 0.01
+    exact = 0.99 * (math.log(0.99) - 199 * math.log1p(-p)) + 0.01 * (
+        math.log(0.01) - 199 * math.log(p)
+    )
+    assert shown == near([exact])
