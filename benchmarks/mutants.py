@@ -33,6 +33,7 @@ def main(modules: list[str]) -> int:
     """Run all mutants, write the page, and give 1 where too many survive."""
     with TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "kl_helpers", f"{folder}/kl_helpers")
+        shutil.copytree(ROOT / "notebooks", f"{folder}/notebooks")
         shutil.copytree(ROOT / "tests", f"{folder}/tests", ignore=lambda *_: LEAVE_OUT)
         shutil.copy(ROOT / "pyproject.toml", folder)
         mutmut(folder, "run", "--max-children", str(os.cpu_count()), *map(pattern, modules))
