@@ -10,7 +10,7 @@ NODE_MODULES := tools/site/node_modules/.package-lock.json
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint site check-site unit notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
+.PHONY: help lab test lint site check-site check-binder unit notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site
 
 check-site: $(VENV)/.test site ## Build the site and move its sliders in a real browser
 	pytest -m site tests/site tests/packaging
+
+check-binder: $(VENV)/.site ## Solve what Binder installs afresh, and run the notebooks with it
+	python tools/try_binder.py
 
 notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in their plain form
 	python tools/refresh_notebooks.py
