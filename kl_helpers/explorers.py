@@ -280,8 +280,12 @@ def messages(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     Flipbook
         Its slider is the number of outcomes that are sent.
     """
+    pmf = teeth_distribution() if pmf is None else pmf
     lengths = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000]
-    picture = Messages(teeth_distribution() if pmf is None else pmf, name, lengths)
+    if len(pmf) > 50:
+        # A binomial of many trials has probabilities so small that coding takes long.
+        lengths = [length for length in lengths if length <= 1000]
+    picture = Messages(pmf, name, lengths)
     return Flipbook(picture, Control(f"{picture.item}s sent", lengths, 1, "{:,}"))
 
 

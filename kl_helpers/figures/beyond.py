@@ -23,6 +23,7 @@ from kl_helpers.figures.parts import (
     listed,
     off_scale,
     outcome_name,
+    room_above,
     written,
 )
 from kl_helpers.models import (
@@ -84,7 +85,7 @@ class BothDirections(Picture):
         left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.2])
         draw_bars(left, self.pmf, f"P: {self.name}")
         self.model = Diamonds(left, self.n + 1, "Q: binomial")
-        self.top = max(0.42, self.pmf.max() * 1.1)
+        self.top = room_above(self.pmf)
         label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
         self._draw_curves(right)
         legend_above(self.figure, ncols=3)
@@ -178,7 +179,7 @@ class BetaBinomialAgainstData(Picture):
         """Draw the bars and the uniform model; the diamonds move."""
         axes = self.figure.subplots()
         draw_bars(axes, self.pmf, self.name)
-        self.top = max(0.42, self.pmf.max() * 1.1)
+        self.top = room_above(self.pmf)
         label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
         axes.axhline(1 / (self.n + 1), color=style.SECOND_MODEL, ls="--", label="uniform")
         self.model = Diamonds(axes, self.n + 1, "beta-binomial")
@@ -240,7 +241,7 @@ class MixtureAgainstData(Picture):
         """Draw the bars; both parts and their sum move."""
         axes = self.figure.subplots()
         draw_bars(axes, self.pmf, self.name)
-        self.top = max(0.42, self.pmf.max() * 1.1)
+        self.top = room_above(self.pmf)
         label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
         outcomes = np.arange(self.n + 1)
         looks = [("--o", style.INK, "first part"), (":s", style.INK, "second part")]
@@ -360,8 +361,8 @@ class Messages(Picture):
             self.needed[row].set_width(min(bits, self.entropy))
             self.wasted[row].set_width(min(bits, self.right))
             self.numbers[row].set_text(_bits(bits) + (" →" if bits > self.right else ""))
-            self.numbers[row].set_x((bits if inside else 0.86 * self.right) + 0.02 * self.right)
-            self.numbers[row].set_backgroundcolor("white")
+            self.numbers[row].set_x(bits + 0.02 * self.right if inside else 0.98 * self.right)
+            self.numbers[row].set(ha="left" if inside else "right", backgroundcolor="white")
 
     def alt(self, length: int) -> str:
         """Say how long the bars are, next to the entropy."""

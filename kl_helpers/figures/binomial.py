@@ -18,6 +18,7 @@ from kl_helpers.figures.parts import (
     listed,
     off_scale,
     outcome_name,
+    room_above,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_coefficients, mean, variance
@@ -120,7 +121,7 @@ class BinomialAgainstData(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds, the model's mean and its spread move."""
         axes = self.figure.subplots()
-        self.top = max(0.42, self.pmf.max() * 1.3)
+        self.top = max(room_above(self.pmf), 1.3 * self.pmf.max())
         draw_bars(axes, self.pmf, self.name)
         self.model = Diamonds(axes, self.n + 1, "binomial model")
         label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))

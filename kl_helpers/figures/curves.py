@@ -17,6 +17,7 @@ from kl_helpers.figures.parts import (
     legend_above,
     off_scale,
     outcome_name,
+    room_above,
     written,
 )
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
@@ -56,7 +57,7 @@ class KLCurve(Picture):
         left, right = self.figure.subplots(1, 2)
         draw_bars(left, self.pmf, self.name)
         self.model = Diamonds(left, self.n + 1, "binomial")
-        self.top = max(0.42, self.pmf.max() * 1.1)
+        self.top = room_above(self.pmf)
         label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
         self._draw_curve(right)
         (self.marker,) = right.plot(

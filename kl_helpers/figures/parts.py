@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from kl_helpers import style
+from kl_helpers.models import binomial_pmf, fit_binomial
 from kl_helpers.validation import FloatArray
 
 
@@ -41,10 +42,10 @@ class Diamonds:
     ) -> None:
         self.axes = axes
         self.outcomes = np.arange(n_outcomes)
-        size = 7 if n_outcomes <= 25 else 3
-        look = {"color": color, "mec": "white", "mew": 0.8, "ls": "none"}
+        size, edge, stem = (7, 0.8, 2) if n_outcomes <= 25 else (3, 0, 1)
+        look = {"color": color, "mec": "white", "mew": edge, "ls": "none"}
         nowhere = np.full(n_outcomes, np.nan)
-        self.stems: LineCollection = axes.vlines(self.outcomes, 0, 0, color=color, lw=2)
+        self.stems: LineCollection = axes.vlines(self.outcomes, 0, 0, color=color, lw=stem)
         (self.heads,) = axes.plot(
             self.outcomes, nowhere, marker, ms=size, label=label, clip_on=False, **look
         )
@@ -233,6 +234,29 @@ def listed(outcomes: ArrayLike) -> str:
     )
 
 
+def room_above(pmf: FloatArray) -> float:
+    """Give a height for the axes that leaves room for a model above the data's bars.
+
+    Parameters
+    ----------
+    pmf : ndarray, shape (n + 1,)
+        Probabilities of the data.
+
+    Returns
+    -------
+    float
+        Upper end of the vertical axis: 0.42 for the worms, and above the peak of the
+        best binomial for data that are spread thinly over many outcomes.
+
+    Examples
+    --------
+    >>> round(room_above(np.array([0.3, 0.7])), 3)
+    1.05
+    """
+    peak = binomial_pmf(pmf.size - 1, fit_binomial(pmf)).max()
+    return float(min(1.05, max(2.625 * pmf.max(), 1.1 * peak)))
+
+
 def legend_above(figure: Figure, ncols: int = 4) -> None:
     """Put one legend above all axes, where nothing that moves can run into it.
 
@@ -241,9 +265,13 @@ def legend_above(figure: Figure, ncols: int = 4) -> None:
     figure : matplotlib.figure.Figure
         A figure whose labelled artists are all drawn.
     ncols : int
-        Number of columns.
+        Number of columns; fewer where long names make it wider than the figure.
     """
-    figure.legend(loc="outside upper center", ncols=ncols, columnspacing=1.2, handletextpad=0.5)
+    look = {"loc": "outside upper center", "columnspacing": 1.2, "handletextpad": 0.5}
+    legend = figure.legend(ncols=ncols, **look)
+    if ncols > 1 and legend.get_window_extent().width > figure.bbox.width:
+        legend.remove()
+        legend_above(figure, ncols - 1)
 
 
 def off_scale(heights: ArrayLike, top: float) -> str:

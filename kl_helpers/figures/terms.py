@@ -18,6 +18,7 @@ from kl_helpers.figures.parts import (
     listed,
     off_scale,
     outcome_name,
+    room_above,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_coefficients
@@ -82,7 +83,8 @@ class OneTerm(Picture):
         shape = (
             "Over q(x) from 0 to 1, a flat line at zero, because p(x) is 0"
             if p == 0
-            else f"Over q(x), a curve that falls from infinity at q(x) = 0 and meets zero at q(x) = {p:g}"
+            else "Over q(x), a curve that falls from infinity at q(x) = 0 and meets zero at "
+            f"q(x) = {p:g}"
         )
         return f"{shape}. The marker at q(x) = {q:g} {_place(term)}."
 
@@ -150,7 +152,7 @@ class KLBreakdown(Picture):
         left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
         draw_bars(left, self.pmf, self.name)
         self.model = Diamonds(left, self.n + 1, "binomial")
-        self.top = max(0.42, self.pmf.max() * 1.1)
+        self.top = room_above(self.pmf)
         label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
         stairs = self._build_stairs(right)
         names = left.get_legend_handles_labels()[0] + _sign_handles()
@@ -170,6 +172,9 @@ class KLBreakdown(Picture):
         axes.axhline(0, color=style.INK, lw=1)
         self.steps = [axes.add_patch(_signed_patch(Rectangle((0, 0), 0.8, 0))) for _ in self.pmf]
         self.sum = axes.add_patch(Rectangle((0, 0), 0.8, 0, facecolor=style.MUTED))
+        edge = 0.8 if self.n <= 40 else 0
+        for step in self.steps:
+            step.set_linewidth(edge)
         (self.level,) = axes.plot([], [], color=style.INK, lw=0.8, drawstyle="steps-post")
         self.number = axes.set_title("sum")
         return [*self.steps, self.sum, self.level, self.number]
