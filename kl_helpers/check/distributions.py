@@ -22,7 +22,7 @@ all_shares = NumberQuestion(
     why="Every worm has some number of teeth, so all shares together are all worms.",
     hint="Add up the eleven shares, or think of what they are shares of.",
     slips=(
-        Slip(int(TEETH_COUNTS.sum()), "That is the sum of the counts. Each share is a hundredth."),
+        Slip(int(TEETH_COUNTS.sum()), "That is the sum of the counts. Add up the shares."),
         Slip(_WORMS.mean(), "That is the average of the shares. Add them up."),
     ),
 )

@@ -31,7 +31,7 @@ furthest_from_uniform = NumberQuestion(
         Slip(float(np.abs(_GAPS).max()), "That is how far off it is. At which number of teeth?"),
         Slip(float(_GAPS.min()), "That is the difference there. At which number of teeth?"),
     ),
-    digits=0,
+    digits=4,
 )
 
 an_outcome_never_collected = NumberQuestion(

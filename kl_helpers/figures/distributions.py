@@ -86,12 +86,12 @@ class CutIntoPieces(Picture):
             if gap < 0.05
             else "A staircase of bars follows the thread"
             if gap < 0.5
-            else "The thread bulges over the bars in one place and sinks below them in others"
+            else "Here the thread is far above the flat tops, there far below"
         )
-        bars = "One bar stands" if n_pieces == 1 else f"{n_pieces} bars of equal width stand"
+        bars = "One bar has" if n_pieces == 1 else f"{n_pieces} bars of equal width have"
         return (
             "A smooth thread rises slowly from 0 cm to its peak at 1 cm, above the dotted line at "
-            f"height 1, and falls steeply to 1.5 cm. {bars} under and over it. {likeness}."
+            f"height 1, and falls steeply to 1.5 cm. {bars} the same area. {likeness}."
         )
 
     def sentence(self, n_pieces: int) -> str:
