@@ -1,6 +1,6 @@
 """Draw the README's moving picture from the real explorer of notebook 06.
 
-    python tools/draw_animation.py
+python tools/draw_animation.py
 """
 
 import io

@@ -131,7 +131,8 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
     name : str
         The notebook's path below the server's root.
     """
-    page.goto(lab.url(f"lab/tree/{name}"))
+    # A workspace of its own: the default one would open what an earlier page had open, too.
+    page.goto(lab.url(f"lab/workspaces/{secrets.token_hex(4)}/tree/{name}"))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
     page.wait_for_function(
         "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",

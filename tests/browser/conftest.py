@@ -1,0 +1,83 @@
+"""A real JupyterLab with copies of the notebooks, and a browser that notices what goes wrong."""
+
+import json
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook  # noqa: E402
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+ERRORS = ".jp-OutputArea-output[data-mime-type$='stderr']"
+"""Where JupyterLab shows tracebacks and warnings."""
+
+NOT_OURS = ("@jupyterlite", "nbgrader", "create_assignment", "favicon", "ResizeObserver")
+"""What other installed extensions complain about in the browser's console."""
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """Copies of the notebooks, so that running them changes nothing here."""
+    root = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    return root
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; CI cannot do without."""
+    if not find_chromium():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def lab(folder, browser):
+    with jupyterlab(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def screenshots():
+    SCREENSHOTS.mkdir(exist_ok=True)
+    return SCREENSHOTS
+
+
+def stop_kernels(lab):
+    """End all sessions, so that the next test starts with a kernel of its own."""
+    with urlopen(lab.url("api/sessions")) as answer:
+        sessions = json.load(answer)
+    for session in sessions:
+        urlopen(Request(lab.url(f"api/sessions/{session['id']}"), method="DELETE")).close()
+
+
+@pytest.fixture
+def opened(browser, lab):
+    """Open a notebook; nothing leaves the machine meanwhile, and nothing is complained about."""
+
+    @contextmanager
+    def opening(path, width=1400, height=1000):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        outside, complaints = [], []
+        here = (f"http://127.0.0.1:{lab.port}", f"ws://127.0.0.1:{lab.port}", "data:", "blob:")
+        page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+        open_notebook(page, lab, path)
+        yield page
+        context.close()
+        stop_kernels(lab)
+        assert not outside
+        assert not [text for text in complaints if not any(name in text for name in NOT_OURS)]
+
+    return opening

@@ -1,0 +1,190 @@
+"""Every notebook in JupyterLab: run it, move every slider, look at what is seen."""
+
+import re
+
+import pytest
+from conftest import ERRORS, ROOT
+from explorer_views import alt, sentence
+from lab import run_command
+from notebook_explorers import explorers_of
+from scipy.special import rel_entr
+from scipy.stats import binom
+
+from kl_helpers.flipbook import LivePicture
+
+pytestmark = pytest.mark.browser
+
+NAMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb"))
+WORMS = [count / 100 for count in [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]]
+ALL_KEYS = ["ArrowRight", "ArrowRight", "ArrowLeft", "End", "Home"]
+
+SEEN = """
+(explorer) => {
+  const visible = (element) => element.offsetParent !== null;
+  const one = (tag) => [...explorer.querySelectorAll(tag)].filter(visible).at(-1);
+  return { src: one("img").src, alt: one("img").alt, sentence: one("p").textContent };
+}
+"""
+
+LAYOUT = """
+(explorer) => {
+  const visible = (element) => element.offsetParent !== null;
+  const one = (tag) => [...explorer.querySelectorAll(tag)].filter(visible).at(-1);
+  const box = explorer.getBoundingClientRect();
+  const inside = [...explorer.querySelectorAll("img, p, .noUi-handle, .widget-readout")]
+    .filter(visible)
+    .every((e) => e.getBoundingClientRect().right <= box.right + 1);
+  const tracks = [...explorer.querySelectorAll(".noUi-target")].filter(visible);
+  return {
+    inside,
+    overflows: explorer.scrollWidth > explorer.clientWidth + 1,
+    cut: one("p").scrollHeight > one("p").clientHeight + 1,
+    height: Math.round(one("img").getBoundingClientRect().height),
+    track: Math.min(...tracks.map((track) => track.getBoundingClientRect().width)),
+  };
+}
+"""
+
+
+def computed(twin):
+    """What should be seen where the twin's sliders stand."""
+    page = twin.shown
+    src = re.search(r'src="([^"]*)"', page)[1]
+    return {"src": src, "alt": alt(page), "sentence": sentence(page)}
+
+
+def wait_until_seen(page, explorer, expected):
+    """Wait until the browser shows what was computed; fail with what it shows instead."""
+    for _ in range(60):
+        seen = explorer.evaluate(SEEN)
+        if seen == expected:
+            return
+        page.wait_for_timeout(50)
+    assert seen == expected
+
+
+def press(page, twin, number, key):
+    """Press a key in the browser, and move the twin's slider as that key should."""
+    page.keyboard.press(key)
+    slider = twin.sliders[number]
+    last = len(slider.options) - 1
+    step = {"ArrowRight": 1, "ArrowLeft": -1, "Home": -last, "End": last}[key]
+    slider.index = min(max(slider.index + step, 0), last)
+
+
+def run_all(page):
+    run_command(page, "notebook:run-all-cells")
+    assert page.locator(ERRORS).all_inner_texts() == []
+
+
+def explorers_on(page, twins):
+    """Give the explorers of the page once their sliders are there."""
+    found = page.locator(".kl-explorer")
+    assert found.count() == len(twins)
+    for explorer, twin in zip(found.all(), twins, strict=True):
+        explorer.locator(".noUi-handle:visible").nth(len(twin.sliders) - 1).wait_for()
+    return found.all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_slider_shows_what_was_computed(opened, screenshots, name):
+    twins = explorers_of(name)
+    with opened(f"notebooks/{name}.ipynb") as page:
+        run_all(page)
+        for place, (explorer, twin) in enumerate(
+            zip(explorers_on(page, twins), twins, strict=True)
+        ):
+            explorer.scroll_into_view_if_needed()
+            walk(page, explorer, twin)
+            explorer.screenshot(path=screenshots / f"{name}-{place}-light-1400.png")
+
+
+def walk(page, explorer, twin):
+    """Press all keys on each slider; the picture keeps its height and nothing is cut off."""
+    wait_until_seen(page, explorer, computed(twin))
+    heights = set()
+    for number, handle in enumerate(explorer.locator(".noUi-handle:visible").all()):
+        handle.focus()
+        for key in ALL_KEYS:
+            before = twin.values
+            press(page, twin, number, key)
+            assert twin.values != before
+            wait_until_seen(page, explorer, computed(twin))
+            heights.add(check_layout(explorer, shortest_track=150))
+    assert len(heights) == 1
+
+
+def check_layout(explorer, shortest_track):
+    layout = explorer.evaluate(LAYOUT)
+    assert layout["inside"]
+    assert not layout["overflows"]
+    assert not layout["cut"]
+    assert layout["track"] >= shortest_track
+    return layout["height"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_a_narrow_window_and_a_dark_theme(opened, lab, screenshots, name):
+    twins = explorers_of(name)
+    with opened(f"notebooks/{name}.ipynb", width=800) as page:
+        run_command(page, "apputils:change-theme", theme="JupyterLab Dark")
+        run_all(page)
+        for place, explorer in enumerate(explorers_on(page, twins)):
+            explorer.scroll_into_view_if_needed()
+            check_layout(explorer, shortest_track=80)
+            assert brightness(explorer.locator("p:visible")) > 150
+            explorer.screenshot(path=screenshots / f"{name}-{place}-dark-800.png")
+        run_command(page, "apputils:change-theme", theme="JupyterLab Light")
+
+
+def brightness(text):
+    """Tell how bright a text is drawn, from 0 to 255."""
+    colour = text.evaluate("(element) => getComputedStyle(element).color")
+    return sum(float(part) for part in re.findall(r"[\d.]+", colour)[:3]) / 3
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("04_binomial_model", 2), ("06_kl_vs_binomial_mean", 0)]
+)
+def test_the_divergence_is_what_scipy_says(opened, name, place):
+    with opened(f"notebooks/{name}.ipynb") as page:
+        run_all(page)
+        explorer = explorers_on(page, explorers_of(name))[place]
+        explorer.locator(".noUi-handle:visible").focus()
+        for key in ["ArrowRight", "ArrowRight", "End", "ArrowLeft"]:
+            before = explorer.evaluate(SEEN)
+            page.keyboard.press(key)
+            wait_for_change(page, explorer, before)
+            text = explorer.evaluate(SEEN)["sentence"]
+            p, kl = float(re.search(r"p = (\S+):", text)[1]), re.search(r"= (\S+) nats", text)[1]
+            assert kl == f"{rel_entr(WORMS, binom.pmf(range(11), 10, p)).sum():.4f}"
+
+
+def wait_for_change(page, explorer, before):
+    for _ in range(60):
+        if explorer.evaluate(SEEN) != before:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the picture did not change")
+
+
+def test_a_slider_is_reached_with_the_tabulator_key(opened):
+    with opened("notebooks/06_kl_vs_binomial_mean.ipynb") as page:
+        run_all(page)
+        explorer = explorers_on(page, explorers_of("06_kl_vs_binomial_mean"))[0]
+        explorer.scroll_into_view_if_needed()
+        page.locator(".jp-Cell:has(.kl-explorer) .jp-InputArea-editor").click()
+        page.keyboard.press("Escape")
+        before = explorer.evaluate(SEEN)
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.classList.contains('noUi-handle')"):
+                break
+        page.keyboard.press("ArrowRight")
+        wait_for_change(page, explorer, before)
+
+
+def test_some_explorer_is_live_and_some_has_two_sliders():
+    twins = [twin for name in NAMES for twin in explorers_of(name)]
+    assert any(isinstance(twin, LivePicture) for twin in twins)
+    assert any(len(twin.sliders) == 2 for twin in twins)
