@@ -88,10 +88,10 @@ class CutIntoPieces(Picture):
             if gap < 0.5
             else "Here the thread is far above the flat tops, there far below"
         )
-        bars = "One bar has" if n_pieces == 1 else f"{n_pieces} bars of equal width have"
+        bars = "One bar carries" if n_pieces == 1 else f"{n_pieces} bars of equal width carry"
         return (
             "A smooth thread rises slowly from 0 cm to its peak at 1 cm, above the dotted line at "
-            f"height 1, and falls steeply to 1.5 cm. {bars} the same area. {likeness}."
+            f"height 1, and falls steeply to 1.5 cm. {bars} the areas below it. {likeness}."
         )
 
     def sentence(self, n_pieces: int) -> str:

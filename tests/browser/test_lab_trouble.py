@@ -115,19 +115,3 @@ def test_a_stored_picture_is_there_before_anything_runs(opened):
         picture.wait_for()
         assert page.locator(".kl-explorer").count() == 0
         assert picture.evaluate("(image) => image.naturalWidth") > 500
-
-
-def test_notebook_7_shows_the_same(browser, lab, folder):
-    page = browser.new_page()
-    page.goto(lab.url("notebooks/notebooks/06_kl_vs_binomial_mean.ipynb"))
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    handle = page.locator(".kl-explorer .noUi-handle")
-    handle.wait_for(timeout=60_000)
-    before = page.locator(".kl-explorer p:visible").inner_text()
-    handle.dispatch_event("keydown", {"key": "ArrowRight"})
-    page.locator(".kl-explorer p:visible", has_text="p = 0.31:").wait_for()
-    assert "p = 0.3:" in before
-    page.close()

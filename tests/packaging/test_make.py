@@ -66,7 +66,7 @@ def test_lab_opens_the_start_page_behind_a_token_on_this_machine_only(tmp_path):
 
 
 def wait_for_url(log: Path) -> str:
-    for _ in range(300):
+    for _ in range(1200):
         if found := re.search(r"http://\S+token=\w+", log.read_text()):
             return found[0]
         time.sleep(0.1)
