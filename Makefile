@@ -23,7 +23,7 @@ test: lint unit check-notebooks check-coursework browser check-site ## Set every
 lint: $(VENV)/.test ## Check style, docstrings and spelling
 	ruff check .
 	ruff format --check .
-	codespell
+	git ls-files -z | xargs -0 codespell
 
 unit: $(VENV)/.test ## Run unit tests and doctests
 	pytest -m "not browser and not course and not site"

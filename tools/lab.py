@@ -134,8 +134,9 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
     # A workspace of its own: the default one would open what an earlier page had open, too.
     page.goto(lab.url(f"lab/workspaces/{secrets.token_hex(4)}/tree/{name}"))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
+    kernel = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
     page.wait_for_function(
-        "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+        f"{kernel}?.status === 'idle'",
         timeout=SECONDS_TO_START * 1000,
     )
 
