@@ -20,7 +20,7 @@ import numpy as np
 import psutil
 from matplotlib.figure import Figure
 from report import about_this_machine, as_table, write
-from rivals import INTERACT, explorer
+from rivals import cells
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -33,7 +33,10 @@ SECONDS_BETWEEN_MOVES = 0.05
 NOT_AT_ONCE = 6
 """Kernels that may start at the same time; a whole class at once would only wait."""
 
-WAYS = {"interact": INTERACT, "flipbook": explorer("kl_curve()")}
+WAYS = {
+    "interact": "".join(cells("interact + inline", "one slider")),
+    "flipbook": "".join(cells("flipbook", "one slider")),
+}
 
 
 @dataclass

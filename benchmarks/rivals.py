@@ -1,58 +1,77 @@
-"""The same figure in several ways: what everybody writes, its neighbours, and ours."""
+"""The same figure moved in several ways: what everybody writes, its neighbours, and ours."""
 
-_FIGURE = """
+IMPORTS = """
 import matplotlib.pyplot as plt
-import numpy as np
-from kl_helpers.divergence import kl_divergence
-from kl_helpers.models import binomial_pmf
-from kl_helpers.worms import teeth_distribution
+from IPython.display import display
+from ipywidgets import interact
+from kl_helpers import explorers, style
+from kl_helpers.flipbook import LivePicture
 
-worms, stops = teeth_distribution(), np.arange(1, 100) / 100
-curve = kl_divergence(worms, binomial_pmf(10, stops))
+def draw(picture):
+    with plt.style.context(style.MATPLOTLIB_SETTINGS):
+        picture.figure = plt.figure(figsize=picture.size, layout="constrained")
+        picture.build()
 """
+"""Draws a picture of ours the usual way: by pyplot, afresh, in an ordinary PNG."""
 
-INTERACT = f"""
+INTERACT = """
 %matplotlib inline
-{_FIGURE}
-from ipywidgets import SelectionSlider, interact
+explorer = explorers.{name}()
 
-def draw(p):
-    figure, (left, right) = plt.subplots(1, 2, figsize=(7.8, 3.5))
-    left.bar(range(11), worms)
-    left.stem(range(11), binomial_pmf(10, p), "r")
-    left.set_ylim(0, 0.42)
-    right.semilogy(stops, curve)
-    right.plot(p, kl_divergence(worms, binomial_pmf(10, p)), "rD")
+def show(**values):
+    draw(explorer.picture)
+    explorer.picture.update(*values.values())
     plt.show()
 
-interact(draw, p=SelectionSlider(options=stops.tolist(), value=0.2));
+interact(show, **{{f"slider_{{i}}": slider for i, slider in enumerate(explorer.sliders)}});
 """
 
-IPYMPL = f"""
+IPYMPL = """
 %matplotlib widget
-{_FIGURE}
-from IPython.display import display
-from ipywidgets import SelectionSlider
-
-with plt.ioff():
-    figure, (left, right) = plt.subplots(1, 2, figsize=(7.8, 3.5))
-left.bar(range(11), worms)
-left.set_ylim(0, 0.42)
-(model,) = left.plot(range(11), binomial_pmf(10, 0.2), "rD")
-right.semilogy(stops, curve)
-(marker,) = right.plot(0.2, kl_divergence(worms, binomial_pmf(10, 0.2)), "rD")
-slider = SelectionSlider(options=stops.tolist(), value=0.2)
+explorer = explorers.{name}()
 
 def move(change):
-    model.set_ydata(binomial_pmf(10, change.new))
-    marker.set_data([change.new], [kl_divergence(worms, binomial_pmf(10, change.new))])
-    figure.canvas.draw_idle()
+    explorer.picture.update(*explorer.values)
+    explorer.picture.figure.canvas.draw_idle()
 
-slider.observe(move, "value")
-display(slider, figure.canvas)
+with plt.ioff():
+    draw(explorer.picture)
+explorer.picture.update(*explorer.values)
+for slider in explorer.sliders:
+    slider.unobserve_all("value")
+    slider.observe(move, "value")
+display(*explorer.sliders, explorer.picture.figure.canvas)
 """
 
+OURS = "explorers.{name}()"
 
-def explorer(call: str) -> str:
-    """Give the code of a cell that opens one of our explorers."""
-    return f"from kl_helpers import explorers\nexplorers.{call}"
+OURS_LIVE = """
+book = explorers.{name}()
+LivePicture(book.picture, *book.controls)
+"""
+
+WAYS = {
+    "interact + inline": INTERACT,
+    "ipympl": IPYMPL,
+    "flipbook": OURS,
+    "live picture": OURS_LIVE,
+}
+FIGURES = {"one slider": "kl_curve", "two sliders": "binomial_factors"}
+
+
+def cells(way: str, figure: str) -> list[str]:
+    """Give the code of a notebook: imports, then what opens the figure.
+
+    Parameters
+    ----------
+    way : str
+        One of `WAYS`.
+    figure : str
+        One of `FIGURES`.
+
+    Returns
+    -------
+    list of str
+        The sources of two cells.
+    """
+    return [IMPORTS, WAYS[way].format(name=FIGURES[figure])]

@@ -3,122 +3,85 @@
 python benchmarks/slider_latency.py
 """
 
+import os
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import product
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import nbformat
 import numpy as np
 from matplotlib.figure import Figure
+from playwright.sync_api import Browser, Page
 from report import about_this_machine, as_table, write
-from rivals import INTERACT, IPYMPL, explorer
+from rivals import FIGURES, WAYS, cells
 from slow_network import far_away
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 from lab import Lab, chromium, jupyterlab, open_notebook, run_command
 
-WAYS = {
-    "interact + inline": INTERACT,
-    "ipympl": IPYMPL,
-    "flipbook, one slider": explorer("kl_curve()"),
-    "flipbook, two sliders": explorer("interval_event()"),
-    "live picture": explorer("mixture_model()"),
-}
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 SECONDS_EACH_WAY = {"near": 0.0, "far": 0.075}
-WARM_UP, PRESSES, BURST = 3, 21, 60
-
-# Looks at the picture once a screen frame. A canvas cannot be looked at cheaply, so its
-# drawings are counted instead.
-WATCH = """
-() => {
-  let drawn = 0;
-  const draw = CanvasRenderingContext2D.prototype.drawImage;
-  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
-    if (this.canvas.isConnected) drawn++;
-    return draw.apply(this, args);
-  };
-  const visible = (element) => element.offsetParent !== null;
-  window.handle = () => [...document.querySelectorAll(".noUi-handle")].filter(visible).at(-1);
-  const look = () => {
-    if (document.querySelector(".jupyter-matplotlib")) return drawn;
-    const images = [...document.querySelectorAll(".jp-OutputArea img")].filter(visible);
-    return images.at(-1)?.src;
-  };
-  window.changes = [];
-  let seen = look();
-  const frame = () => {
-    const now = look();
-    if (now !== undefined && now !== seen) {
-      seen = now;
-      setTimeout(() => window.changes.push(performance.now()));
-    }
-    requestAnimationFrame(frame);
-  };
-  frame();
-  addEventListener("keydown", (event) => { window.pressed = event.timeStamp; }, true);
-  window.burst = (n) => new Promise((done) => {
-    const press = () => {
-      handle().dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
-      if (--n) requestAnimationFrame(press); else done(performance.now());
-    };
-    requestAnimationFrame(press);
-  });
-}
-"""
+OPENINGS, WARM_UP, PRESSES, REPEATS = 3, 4, 21, 60
+QUIET = 300
+WATCH = (Path(__file__).parent / "watch.js").read_text()
 
 
 @dataclass(frozen=True)
 class Measured:
     """One way at one distance; times in milliseconds."""
 
+    figure: str
     way: str
     distance: str
-    median: float
+    middle: float
     late: float
     shown: int
     settled: float
     opened: float
 
 
-def measure(page, lab: Lab, way: str, distance: str) -> Measured:
-    """Open the notebook of one way and move its slider."""
-    open_notebook(page, lab, f"{list(WAYS).index(way)}.ipynb")
-    start = time.perf_counter()
-    run_command(page, "notebook:run-all-cells")
-    page.locator(".noUi-handle:visible").last.wait_for()
-    page.locator(".jp-OutputArea img:visible, .jupyter-matplotlib canvas").last.wait_for()
-    opened = 1000 * (time.perf_counter() - start)
+def measure(page: Page, figure: str, way: str, distance: str) -> Measured:
+    """Open a figure in one way and move its sliders."""
+    opened = median(open_once(page) for _ in range(OPENINGS))
     page.wait_for_timeout(1500)
     page.evaluate(WATCH)
-    page.evaluate("handle().focus()")
-    times = [press(page) for _ in range(WARM_UP + PRESSES)][WARM_UP:]
-    shown, settled = repeat(page)
+    times = [press(page, place) for place in range(WARM_UP + PRESSES)][WARM_UP:]
     late = float(np.percentile(times, 95))
-    return Measured(way, distance, float(np.median(times)), late, shown, settled, opened)
+    return Measured(figure, way, distance, median(times), late, *repeat(page), opened)
 
 
-def press(page) -> float:
-    """Press a key, and wait until the picture has changed and all is quiet."""
-    page.evaluate("window.changes = []")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("window.changes.length", polling=5, timeout=10_000)
-    taken = page.evaluate("window.changes[0] - window.pressed")
-    page.wait_for_timeout(250)
+def open_once(page: Page) -> float:
+    """Run the cell that opens the figure; wait for its slider and its picture."""
+    start = time.perf_counter()
+    run_command(page, "notebook:run-cell")
+    page.locator(".noUi-handle:visible").last.wait_for()
+    page.locator(".jp-OutputArea img:visible, .jupyter-matplotlib canvas").last.wait_for()
+    return 1000 * (time.perf_counter() - start)
+
+
+def press(page: Page, place: int) -> float:
+    """Press a key on one slider after the other; wait for the picture, then for quiet."""
+    key = page.evaluate(f"changes = [], handle({place}).focus(), nextKey(handle({place}))")
+    page.keyboard.press(key)
+    page.wait_for_function("changes.length", polling=5, timeout=10_000)
+    taken = page.evaluate("changes[0] - pressed")
+    page.wait_for_timeout(QUIET)
     return taken
 
 
-def repeat(page) -> tuple[int, float]:
+def repeat(page: Page) -> tuple[int, float]:
     """Let the key repeat once a screen frame; count pictures, and time the last one."""
-    for _ in range(5):
-        page.keyboard.press("PageDown")
-    page.wait_for_timeout(2000)
-    page.evaluate("window.changes = []")
-    last = page.evaluate(f"burst({BURST})")
+    page.wait_for_timeout(1000)
+    page.evaluate("changes = []")
+    last = page.evaluate(f"repeatKey({REPEATS})")
     page.wait_for_timeout(4000)
-    changes = page.evaluate("window.changes")
+    changes = page.evaluate("changes")
     return len(changes), max(changes, default=np.nan) - last
 
 
@@ -126,34 +89,48 @@ def measure_all() -> list[Measured]:
     """Measure all ways near and far, each in a fresh page, against one server."""
     results = []
     with TemporaryDirectory() as root, chromium() as browser:
-        for number, code in enumerate(WAYS.values()):
-            cell = nbformat.v4.new_code_cell(code)
-            notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL})
-            nbformat.write(notebook, f"{root}/{number}.ipynb")
+        write_notebooks(Path(root))
         with jupyterlab(Path(root)) as lab:
             for distance, seconds in SECONDS_EACH_WAY.items():
                 with far_away(lab.port, seconds) as far_port:
-                    port = far_port if seconds else lab.port
-                    for way in WAYS:
-                        context = browser.new_context(viewport={"width": 1400, "height": 900})
-                        page = context.new_page()
-                        results.append(measure(page, lab.reached_through(port), way, distance))
-                        print(results[-1], flush=True)
-                        context.close()
+                    reached = lab.reached_through(far_port) if seconds else lab
+                    for result in measure_at(browser, reached, distance):
+                        print(result, flush=True)
+                        results.append(result)
     return results
+
+
+def write_notebooks(root: Path) -> None:
+    """Write one notebook for each figure and way."""
+    for figure, way in product(FIGURES, WAYS):
+        code = [nbformat.v4.new_code_cell(source) for source in cells(way, figure)]
+        notebook = nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": KERNEL})
+        nbformat.write(notebook, root / f"{figure}, {way}.ipynb")
+
+
+def measure_at(browser: Browser, lab: Lab, distance: str) -> Iterator[Measured]:
+    """Measure each figure in each way at one distance; a kernel for each, then none."""
+    for figure, way in product(FIGURES, WAYS):
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        page = context.new_page()
+        open_notebook(page, lab, f"{figure}, {way}.ipynb")
+        run_command(page, "notebook:run-cell-and-select-next")
+        yield measure(page, figure, way, distance)
+        run_command(page, "kernelmenu:shutdown")
+        context.close()
 
 
 def table(results: list[Measured]) -> str:
     """Put all ways at all distances into a table, with ratios against interact."""
-    rival = {m.distance: m.median for m in results if m.way == "interact + inline"}
+    rival = {(m.figure, m.distance): m.middle for m in results if m.way.startswith("interact")}
     rows = [
         [
-            m.way,
+            f"{m.figure}, {m.way}",
             m.distance,
-            f"{m.median:.0f} ms",
+            f"{m.middle:.0f} ms",
             f"{m.late:.0f} ms",
-            f"{rival[m.distance] / m.median:.1f} ×",
-            f"{m.shown} of {BURST}",
+            f"{rival[m.figure, m.distance] / m.middle:.1f} ×",
+            f"{m.shown} of {REPEATS}",
             f"{m.settled:.0f} ms",
             f"{m.opened / 1000:.1f} s",
         ]
@@ -164,15 +141,18 @@ def table(results: list[Measured]) -> str:
 
 
 def plot(results: list[Measured]) -> Figure:
-    """Draw the medians as bars, near and far."""
-    figure = Figure(figsize=(7, 3.2), layout="constrained")
+    """Draw the medians as bars on a logarithmic axis, near and far."""
+    figure = Figure(figsize=(8, 4), layout="constrained")
     axes = figure.subplots()
-    places = np.arange(len(WAYS))
+    names = [f"{name}, {way}" for name, way in product(FIGURES, WAYS)]
     for offset, (distance, hatch) in enumerate(zip(SECONDS_EACH_WAY, ["", "//"], strict=True)):
-        heights = [m.median for m in results if m.distance == distance]
-        axes.barh(places + 0.4 * offset, heights, 0.4, label=distance, hatch=hatch, ec="black")
-    axes.set_yticks(places + 0.2, list(WAYS))
-    axes.set(xlabel="key press to new picture, median (ms)")
+        widths = [m.middle for m in results if m.distance == distance]
+        places = np.arange(len(names)) + 0.4 * offset
+        bars = axes.barh(places, widths, 0.4, label=distance, hatch=hatch, ec="black")
+        axes.bar_label(bars, fmt="{:.0f}", padding=3)
+    axes.set_yticks(np.arange(len(names)) + 0.2, names)
+    axes.set(xscale="log", xlabel="key press to new picture, median in ms (log scale)")
+    axes.margins(x=0.15)
     axes.invert_yaxis()
     axes.legend()
     return figure
@@ -180,13 +160,16 @@ def plot(results: list[Measured]) -> Figure:
 
 def main() -> None:
     """Measure, and write what was measured."""
+    busy = os.getloadavg()[0]
     results = measure_all()
-    text = f"{about_this_machine()}\n\n{table(results)}"
-    text += (
-        "\n\n*Far* is a round trip of 150 ms. *Shown* counts the pictures that appear when a key "
-        "repeats 60 times, once a screen frame; *settled* is how long after the last of them the "
-        "newest picture stands. *Opened* is from running the cell to a slider that moves, with "
-        "imports."
+    text = (
+        f"{about_this_machine()} ipympl {version('ipympl')}; load {busy:.1f} before the start.\n\n"
+        f"{table(results)}\n\n"
+        "The same figure each time: `kl_curve` with one slider, `binomial_factors` with two, "
+        "pressed in turn. *Far* is a round trip of 150 ms. *Shown* counts the pictures that "
+        "appear when a key repeats 60 times, once a screen frame; *settled* is how long after "
+        "the last of them the newest picture stands. *Opened* is from running the cell to slider "
+        "and picture, imports done."
     )
     write("slider_latency", "From key press to new picture", text, plot(results))
 
