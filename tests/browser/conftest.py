@@ -3,24 +3,13 @@
 import json
 import os
 import shutil
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from lab_pages import NOT_OURS, ROOT, SCREENSHOTS
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook  # noqa: E402
-
-SCREENSHOTS = Path(__file__).parent / "screenshots"
-ERRORS = ".jp-OutputArea-output[data-mime-type$='stderr']"
-"""Where JupyterLab shows tracebacks and warnings."""
-
-NOT_OURS = ("@jupyterlite", "nbgrader", "create_assignment", "favicon", "ResizeObserver")
-"""What other installed extensions complain about in the browser's console."""
+from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook  # isort: skip
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,15 @@
 import re
 
 import pytest
-from conftest import ERRORS, ROOT
 from explorer_views import alt, sentence
-from lab import run_command
+from lab_pages import ERRORS, ROOT
 from notebook_explorers import explorers_of
 from scipy.special import rel_entr
 from scipy.stats import binom
 
 from kl_helpers.flipbook import LivePicture
+
+from lab import run_command  # isort: skip
 
 pytestmark = pytest.mark.browser
 

@@ -2,8 +2,9 @@
 
 import nbformat
 import pytest
-from conftest import ERRORS
-from lab import run_command
+from lab_pages import ERRORS
+
+from lab import run_command  # isort: skip
 
 pytestmark = pytest.mark.browser
 
