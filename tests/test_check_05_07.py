@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 from scipy.special import rel_entr
-from scipy.stats import binom
+from scipy.stats import betabinom, binom
 
 from kl_helpers import check
 
@@ -28,6 +28,7 @@ RIGHT = {
     "uniform_in_bits": UNIFORM_NATS / math.log(2),
     "lowest_of_the_reverse": minimize_scalar(reverse, bounds=(0, 1), method="bounded").x,
     "infinite_at_zero": "forward",
+    "mean_of_a_beta_binomial": betabinom.mean(10, 3, 1),
     "wasted_bits": 1000 * UNIFORM_NATS / math.log(2),
 }
 SLIPS = [
@@ -43,6 +44,11 @@ SLIPS = [
     ("uniform_in_bits", np.abs(rel_entr(WORMS, UNIFORM)).sum() / math.log(2), "sizes"),
     ("uniform_in_bits", np.log2(WORMS * 11).sum(), "without their weights"),
     ("lowest_of_the_reverse", 0.544, "other direction"),
+    ("mean_of_a_beta_binomial", 3 / 4, "mean of all p"),
+    ("mean_of_a_beta_binomial", betabinom.mean(10, 1, 3), "without a tooth"),
+    ("mean_of_a_beta_binomial", betabinom.mean(11, 3, 1), "outcomes"),
+    ("mean_of_a_beta_binomial", 30, "more teeth"),
+    ("mean_of_a_beta_binomial", WORMS @ OUTCOMES, "mean of the worms"),
     ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
     ("wasted_bits", 1000 * math.log2(11), "whole message"),
     ("wasted_bits", 197, "one decimal"),

@@ -175,7 +175,8 @@ def test_both_directions_at_every_stop():
         model = binom.pmf(OUTCOMES, 10, p)
         forward, reverse = kl(WORMS, model), kl(model, WORMS)
         shown = found(
-            r"KL\(P‖Q\) = (\S+) nats.*KL\(Q‖P\) = (\S+) nats.*Difference: (\S+)\.$", sentence(page)
+            r"KL\(P‖Q\) = (\S+) nats.*KL\(Q‖P\) = (\S+) nats.*Difference: (\S+) nats\.$",
+            sentence(page),
         )
         assert shown == near([forward, reverse, forward - reverse])
         higher = "solid" if forward > reverse else "dashed"
@@ -269,6 +270,14 @@ def test_mixture_picture_moves():
     assert (picture(explorer.shown) != before).any()
     explorer.sliders[0].value, explorer.sliders[2].value = 0.41, 0.7
     assert "= 0.0323 nats" in sentence(explorer.shown)
+
+
+def test_part_without_weight_has_no_peak():
+    explorer = explorers.mixture_model()
+    explorer.sliders[2].value = 0.0
+    assert "A dashed line lies flat at zero, a dotted line peaks at 6;" in alt(explorer.shown)
+    explorer.sliders[2].value = 1.0
+    assert "A dashed line peaks at 5, a dotted line lies flat at zero;" in alt(explorer.shown)
 
 
 # Notebook 07: messages

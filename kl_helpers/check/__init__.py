@@ -22,6 +22,7 @@ from kl_helpers.check.events import (
 from kl_helpers.check.fun_with_kl import (
     infinite_at_zero,
     lowest_of_the_reverse,
+    mean_of_a_beta_binomial,
     wasted_bits,
 )
 from kl_helpers.check.kl_breakdown import (
@@ -64,6 +65,7 @@ __all__ = [
     "infinite_at_zero",
     "kl_a_step_below",
     "lowest_of_the_reverse",
+    "mean_of_a_beta_binomial",
     "model_spread",
     "more_than_seven_teeth",
     "most_frequent_teeth",

@@ -11,6 +11,7 @@ _WORMS = teeth_distribution()
 _UNIFORM = uniform_pmf(_WORMS.size)
 _P = np.linspace(0, 1, 10001)
 _SENT = 1000
+_ALPHA, _BETA, _TRIALS = 3, 1, 10
 
 lowest_of_the_reverse = NumberQuestion(
     right=_P[np.argmin(kl_divergence(binomial_pmf(10, _P), _WORMS))],
@@ -36,6 +37,34 @@ lowest_of_the_reverse = NumberQuestion(
             kl_divergence(binomial_pmf(10, _P), _WORMS).min(),
             "That is how high the lowest point lies, in nats. At which p does it lie?",
         ),
+    ),
+    digits=2,
+)
+
+mean_of_a_beta_binomial = NumberQuestion(
+    right=_TRIALS * _ALPHA / (_ALPHA + _BETA),
+    why=f"On average a worm has the p of alpha / (alpha + beta) = {_ALPHA / (_ALPHA + _BETA)}, "
+    f"and each of its {_TRIALS} places grows a tooth with that probability.",
+    hint="What is the mean of all p? And how many places does each worm have?",
+    slips=(
+        Slip(_ALPHA / (_ALPHA + _BETA), "That is the mean of all p. How many teeth does it make?"),
+        Slip(
+            _TRIALS * _BETA / (_ALPHA + _BETA),
+            "You gave the places without a tooth: which of the two numbers pulls towards teeth?",
+        ),
+        Slip(
+            (_TRIALS + 1) * _ALPHA / (_ALPHA + _BETA),
+            "You multiplied by the number of outcomes. How many trials are there?",
+        ),
+        Slip(
+            _TRIALS * _ALPHA / _BETA,
+            "That is more teeth than there are places. Divide by both numbers together.",
+        ),
+        Slip(
+            sum(k * q for k, q in enumerate(_WORMS)),
+            "That is the mean of the worms. The question is about another model.",
+        ),
+        Slip(_TRIALS / 2, "That would be right for two equal numbers, such as 1 and 1."),
     ),
     digits=2,
 )

@@ -142,7 +142,9 @@ class BothDirections(Picture):
         """Give both directions and what is between them."""
         forward, reverse = self.forward(p), self.reverse(p)
         between = self.difference(p)
-        difference = "none, both are infinite" if np.isnan(between) else written(float(between))
+        difference = (
+            "none, both are infinite" if np.isnan(between) else f"{written(float(between))} nats"
+        )
         notes = [f"KL(P‖Q) = <b>{written(forward)} nats</b>{self._note(p, self.best_forward)}"]
         notes.append(f"KL(Q‖P) = <b>{written(reverse)} nats</b>{self._note(p, self.best_reverse)}")
         return (
@@ -264,8 +266,8 @@ class MixtureAgainstData(Picture):
         """Say where the two parts peak and where the sum stands above the data."""
         first, second = self.parts(p1, p2, weight)
         return (
-            f"Bars for the {self.name}. A dashed line peaks at {first.argmax()}, a dotted line at "
-            f"{second.argmax()}; their sum, the diamonds ({_shape(first + second)}), stands "
+            f"Bars for the {self.name}. A dashed line {_peak(first)}, a dotted line "
+            f"{_peak(second)}; their sum, the diamonds ({_shape(first + second)}), stands "
             f"above the bars at {listed(np.flatnonzero(first + second > self.pmf))}."
             + off_scale(first + second, self.top)
         )
@@ -351,7 +353,7 @@ class Messages(Picture):
             ),
         ]
         self.figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.2)
-        return [*self.wasted, *self.needed, line, marks, *self.numbers]
+        return [*self.wasted, *self.needed, line, *self.numbers, marks]
 
     def update(self, length: int) -> None:
         """Stretch the bars to what the message of this length took."""
@@ -431,6 +433,11 @@ def _shape(model: FloatArray) -> str:
     if turns.size == 1 and steps[steps != 0][0] > 0:
         return f"one hill with its top at {model.argmax()}"
     return "high at both ends" if turns.size == 1 else "two hills"
+
+
+def _peak(part: FloatArray) -> str:
+    """Say where one part of a mixture peaks; with no weight it has no peak."""
+    return f"peaks at {part.argmax()}" if part.any() else "lies flat at zero"
 
 
 def _bits(value: float, digits: str = ".2f") -> str:
