@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+pytest.register_assert_rewrite("lab_pages")
 
 # A busy machine is no fault of a test.
 settings.register_profile(

@@ -1,6 +1,7 @@
 """The questions of notebooks 05 and 07 against scipy, and the hints of their slips."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -75,6 +76,13 @@ def test_untouched_and_nonsense(name, capsys):
     assert capsys.readouterr().out.startswith("Not answered yet")
     getattr(check, name)([1, 2])
     assert capsys.readouterr().out.startswith("Your answer is [1, 2]. Give one")
+
+
+@pytest.mark.parametrize("name", [name for name in RIGHT if RIGHT[name] == math.inf])
+def test_no_hint_names_infinity(name):
+    question = getattr(check, name)
+    hints = [question.hint, *(slip.hint for slip in question.slips)]
+    assert not [hint for hint in hints if re.search(r"\binf", hint)]
 
 
 @pytest.mark.parametrize("name", RIGHT)

@@ -119,7 +119,7 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
 
 
-def open_notebook(page: Page, lab: Lab, name: str) -> None:
+def open_notebook(page: Page, lab: Lab, name: str, *, in_notebook_7: bool = False) -> None:
     """Open a notebook and wait until its kernel can be asked.
 
     Parameters
@@ -130,9 +130,12 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
         The server.
     name : str
         The notebook's path below the server's root.
+    in_notebook_7 : bool
+        Whether to open it in Notebook 7, which the same server offers, and not in JupyterLab.
     """
     # A workspace of its own: the default one would open what an earlier page had open, too.
-    page.goto(lab.url(f"lab/workspaces/{secrets.token_hex(4)}/tree/{name}"))
+    workspace = f"lab/workspaces/{secrets.token_hex(4)}/tree"
+    page.goto(lab.url(f"{'notebooks' if in_notebook_7 else workspace}/{name}"))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
     kernel = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
     page.wait_for_function(
@@ -172,7 +175,8 @@ def _command(lab: Lab, root: Path) -> list[str]:
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={lab.port}"),
         *(f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={root}"),
-        *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
+        *("--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True"),
+        "--LabApp.extension_manager=readonly",
     ]
 
 

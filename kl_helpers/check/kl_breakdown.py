@@ -59,10 +59,8 @@ sum_below_zero = ChoiceQuestion(
 
 a_code_for_heads_only = NumberQuestion(
     right=math.inf,
-    why="The model calls tails impossible, and tails happens. Nothing finite makes up for that. "
-    "If you typed it, you used `float('inf')` or `np.inf`.",
-    hint="Write both terms down. What becomes of a logarithm when its denominator goes to 0? "
-    'Python has a number for it: float("inf").',
+    why="The model calls tails impossible, and tails happens. Nothing finite makes up for that.",
+    hint="Write both terms down. What becomes of a logarithm when its denominator goes to 0?",
     slips=(
         Slip(
             0.5 * math.log(0.5),
@@ -87,20 +85,21 @@ a_code_for_heads_only = NumberQuestion(
     ),
 )
 
+_UNIFORM_NATS = kl_divergence(_WORMS, _UNIFORM)
 _UNIFORM_TERMS = kl_terms(_WORMS, _UNIFORM, "bits")
 
 uniform_in_bits = NumberQuestion(
     right=kl_divergence(_WORMS, _UNIFORM, "bits"),
-    why="0.1367 nats divided by ln 2 = 0.6931.",
+    why=f"{_UNIFORM_NATS:.4f} nats divided by ln 2 = {math.log(2):.4f}.",
     hint="Take log2 in place of the natural logarithm, or divide the nats by ln 2.",
     slips=(
-        Slip(kl_divergence(_WORMS, _UNIFORM), "That is in nats."),
+        Slip(_UNIFORM_NATS, "That is in nats."),
         Slip(
-            kl_divergence(_WORMS, _UNIFORM) * math.log(2),
+            _UNIFORM_NATS * math.log(2),
             "You multiplied by ln 2. A bit is less than a nat, so are there more bits or fewer?",
         ),
         Slip(
-            kl_divergence(_WORMS, _UNIFORM) / math.log(10),
+            _UNIFORM_NATS / math.log(10),
             "You divided by ln 10. A bit belongs to base 2.",
         ),
         Slip(

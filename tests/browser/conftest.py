@@ -6,10 +6,12 @@ import shutil
 from contextlib import contextmanager
 from urllib.request import Request, urlopen
 
+import nbformat
 import pytest
+from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook
 from lab_pages import NOT_OURS, ROOT, SCREENSHOTS
 
-from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook  # isort: skip
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +43,19 @@ def screenshots():
     return SCREENSHOTS
 
 
+@pytest.fixture
+def write(folder):
+    """Write a notebook of these code cells into JupyterLab's folder and give its name."""
+
+    def writing(name, *sources):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+        return f"{name}.ipynb"
+
+    return writing
+
+
 def stop_kernels(lab):
     """End all sessions, so that the next test starts with a kernel of its own."""
     with urlopen(lab.url("api/sessions")) as answer:
@@ -54,7 +69,7 @@ def opened(browser, lab):
     """Open a notebook; nothing leaves the machine meanwhile, and nothing is complained about."""
 
     @contextmanager
-    def opening(path, width=1400, height=1000):
+    def opening(path, width=1400, height=1000, **how):
         context = browser.new_context(viewport={"width": width, "height": height})
         page = context.new_page()
         outside, complaints = [], []
@@ -62,7 +77,7 @@ def opened(browser, lab):
         page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        open_notebook(page, lab, path)
+        open_notebook(page, lab, path, **how)
         yield page
         context.close()
         stop_kernels(lab)

@@ -1,7 +1,10 @@
-"""Where the notebooks are, and where JupyterLab shows what went wrong."""
+"""What a page of JupyterLab shows: explorers, their pictures and words, and what went wrong."""
 
-import sys
+import re
 from pathlib import Path
+
+from explorer_views import alt, sentence
+from lab import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -12,4 +15,51 @@ ERRORS = ".jp-OutputArea-output[data-mime-type$='stderr']"
 NOT_OURS = ("@jupyterlite", "nbgrader", "create_assignment", "favicon", "ResizeObserver")
 """What other installed extensions complain about in the browser's console."""
 
-sys.path.insert(0, str(ROOT / "tools"))
+SEEN = """
+(explorer) => {
+  const visible = (element) => element.offsetParent !== null;
+  const one = (tag) => [...explorer.querySelectorAll(tag)].filter(visible).at(-1);
+  return { src: one("img").src, alt: one("img").alt, sentence: one("p").textContent };
+}
+"""
+
+
+def computed(twin):
+    """What should be seen where the twin's sliders stand."""
+    page = twin.shown
+    src = re.search(r'src="([^"]*)"', page)[1]
+    return {"src": src, "alt": alt(page), "sentence": sentence(page)}
+
+
+def wait_until_seen(page, explorer, expected):
+    """Wait until the browser shows what was computed; fail with what it shows instead."""
+    for _ in range(60):
+        seen = explorer.evaluate(SEEN)
+        if seen == expected:
+            return
+        page.wait_for_timeout(50)
+    assert seen == expected
+
+
+def run_all(page):
+    run_command(page, "notebook:run-all-cells")
+    assert page.locator(ERRORS).all_inner_texts() == []
+
+
+def explorers_on(page, twins):
+    """Give the explorers of the page once their sliders are there; put the twins' back."""
+    found = page.locator(".kl-explorer")
+    assert found.count() == len(twins)
+    for explorer, twin in zip(found.all(), twins, strict=True):
+        explorer.locator(".noUi-handle:visible").nth(len(twin.sliders) - 1).wait_for()
+        for slider, control in zip(twin.sliders, twin.controls, strict=True):
+            slider.value = control.start
+    return found.all()
+
+
+def wait_for_change(page, explorer, before):
+    for _ in range(60):
+        if explorer.evaluate(SEEN) != before:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the picture did not change")

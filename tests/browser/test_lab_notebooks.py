@@ -3,29 +3,19 @@
 import re
 
 import pytest
-from explorer_views import alt, sentence
-from lab_pages import ERRORS, ROOT
+from lab import run_command
+from lab_pages import ROOT, SEEN, computed, explorers_on, run_all, wait_for_change, wait_until_seen
 from notebook_explorers import explorers_of
 from scipy.special import rel_entr
 from scipy.stats import binom
 
 from kl_helpers.flipbook import LivePicture
 
-from lab import run_command  # isort: skip
-
 pytestmark = pytest.mark.browser
 
 NAMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb"))
 WORMS = [count / 100 for count in [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]]
 ALL_KEYS = ["ArrowRight", "ArrowRight", "ArrowLeft", "End", "Home"]
-
-SEEN = """
-(explorer) => {
-  const visible = (element) => element.offsetParent !== null;
-  const one = (tag) => [...explorer.querySelectorAll(tag)].filter(visible).at(-1);
-  return { src: one("img").src, alt: one("img").alt, sentence: one("p").textContent };
-}
-"""
 
 LAYOUT = """
 (explorer) => {
@@ -47,23 +37,6 @@ LAYOUT = """
 """
 
 
-def computed(twin):
-    """What should be seen where the twin's sliders stand."""
-    page = twin.shown
-    src = re.search(r'src="([^"]*)"', page)[1]
-    return {"src": src, "alt": alt(page), "sentence": sentence(page)}
-
-
-def wait_until_seen(page, explorer, expected):
-    """Wait until the browser shows what was computed; fail with what it shows instead."""
-    for _ in range(60):
-        seen = explorer.evaluate(SEEN)
-        if seen == expected:
-            return
-        page.wait_for_timeout(50)
-    assert seen == expected
-
-
 def press(page, twin, number, key):
     """Press a key in the browser, and move the twin's slider as that key should."""
     page.keyboard.press(key)
@@ -73,31 +46,19 @@ def press(page, twin, number, key):
     slider.index = min(max(slider.index + step, 0), last)
 
 
-def run_all(page):
-    run_command(page, "notebook:run-all-cells")
-    assert page.locator(ERRORS).all_inner_texts() == []
-
-
-def explorers_on(page, twins):
-    """Give the explorers of the page once their sliders are there."""
-    found = page.locator(".kl-explorer")
-    assert found.count() == len(twins)
-    for explorer, twin in zip(found.all(), twins, strict=True):
-        explorer.locator(".noUi-handle:visible").nth(len(twin.sliders) - 1).wait_for()
-    return found.all()
-
-
+@pytest.mark.parametrize("in_notebook_7", [False, True], ids=["JupyterLab", "Notebook 7"])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_slider_shows_what_was_computed(opened, screenshots, name):
+def test_every_slider_shows_what_was_computed(opened, screenshots, name, in_notebook_7):
     twins = explorers_of(name)
-    with opened(f"notebooks/{name}.ipynb") as page:
+    with opened(f"notebooks/{name}.ipynb", in_notebook_7=in_notebook_7) as page:
         run_all(page)
         for place, (explorer, twin) in enumerate(
             zip(explorers_on(page, twins), twins, strict=True)
         ):
             explorer.scroll_into_view_if_needed()
             walk(page, explorer, twin)
-            explorer.screenshot(path=screenshots / f"{name}-{place}-light-1400.png")
+            where = "notebook-7" if in_notebook_7 else "light"
+            explorer.screenshot(path=screenshots / f"{name}-{place}-{where}-1400.png")
 
 
 def walk(page, explorer, twin):
@@ -159,14 +120,6 @@ def test_the_divergence_is_what_scipy_says(opened, name, place):
             text = explorer.evaluate(SEEN)["sentence"]
             p, kl = float(re.search(r"p = (\S+):", text)[1]), re.search(r"= (\S+) nats", text)[1]
             assert kl == f"{rel_entr(WORMS, binom.pmf(range(11), 10, p)).sum():.4f}"
-
-
-def wait_for_change(page, explorer, before):
-    for _ in range(60):
-        if explorer.evaluate(SEEN) != before:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the picture did not change")
 
 
 def test_a_slider_is_reached_with_the_tabulator_key(opened):

@@ -1,14 +1,11 @@
 """What a reader sees when something goes wrong, and that nothing piles up."""
 
-import nbformat
 import pytest
+from lab import run_command
 from lab_pages import ERRORS
-
-from lab import run_command  # isort: skip
 
 pytestmark = pytest.mark.browser
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 BROKEN = """
 from kl_helpers import explorers
 from kl_helpers.figures.curves import KLCurve
@@ -28,20 +25,6 @@ from kl_helpers.figures.curves import KLCurve
 KLCurve.alt = lambda self, p: time.sleep(0.05) or f"A slow picture of p = {p}."
 explorers.kl_curve()
 """
-COUNTED = "from ipywidgets.widgets.widget import _instances\nprint('widgets:', len(_instances))"
-
-
-@pytest.fixture
-def write(folder):
-    """Write a notebook of these code cells into JupyterLab's folder and give its name."""
-
-    def writing(name, *sources):
-        cells = [nbformat.v4.new_code_cell(source) for source in sources]
-        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-        nbformat.write(notebook, folder / f"{name}.ipynb")
-        return f"{name}.ipynb"
-
-    return writing
 
 
 def text_of_outputs(page):
@@ -67,20 +50,6 @@ def test_an_interrupt_says_what_to_do_and_running_again_helps(opened, write):
         run_command(page, "notebook:run-all-cells")
         page.locator(".kl-explorer .noUi-handle").wait_for()
         assert page.locator(".kl-explorer").count() == 1
-
-
-def test_running_a_cell_again_and_again_leaves_nothing_behind(opened, write):
-    name = write("again", "from kl_helpers import explorers\nexplorers.kl_curve()", COUNTED)
-    counts = []
-    with opened(name) as page:
-        for _ in range(6):
-            run_command(page, "notebook:run-all-cells")
-            page.locator(".kl-explorer .noUi-handle").wait_for()
-            line = page.get_by_text("widgets:").last.inner_text()
-            counts.append(int(line.split("widgets:")[1].split()[0]))
-            assert page.locator(".kl-explorer").count() == 1
-    assert counts[0] > 100
-    assert max(counts[1:]) - counts[1] <= 2
 
 
 def test_two_copies_of_one_explorer_move_on_their_own(opened, write):

@@ -2,21 +2,18 @@
 
 import re
 import subprocess
-import sys
 import tomllib
 from contextlib import chdir
 from importlib.resources import files
 from pathlib import Path
 
+import links
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools" / "site"))
-
-import links  # noqa: E402
 
 pytestmark = pytest.mark.site
 

@@ -1,16 +1,12 @@
 """The built site, served and as files, and a browser that notices what leaves the machine."""
 
 import os
-import sys
 from contextlib import contextmanager
 
 import pytest
-from site_pages import PAGES, ROOT, SITE
-
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools" / "site")]
-
-from lab import NO_BROWSER, chromium, find_chromium  # noqa: E402
-from site_in_browser import served  # noqa: E402
+from lab import NO_BROWSER, chromium, find_chromium
+from site_in_browser import served
+from site_pages import PAGES, SITE
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,80 @@
+"""A reader in a hurry: random keys, many runs, two tabs, a kernel that restarts or is gone."""
+
+import random
+
+import pytest
+from lab_pages import (
+    SEEN,
+    computed,
+    explorers_on,
+    run_all,
+    wait_until_seen,
+)
+
+from kl_helpers import explorers
+
+pytestmark = pytest.mark.browser
+
+IMPORT = "from kl_helpers import explorers"
+CURVE = f"{IMPORT}\nexplorers.kl_curve()"
+EVERY_EXPLORER = [
+    name
+    for name, function in vars(explorers).items()
+    if getattr(function, "__module__", "") == explorers.__name__ and not name.endswith("_control")
+]
+KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]
+PRESSES, SEED = 500, 20170509
+WARM_UP, RUNS = 10, 50
+MEGABYTE = 1024**2
+
+MEASURED = """
+import os, psutil
+from ipywidgets.widgets.widget import _instances
+print("widgets:", len(_instances), "bytes:", psutil.Process(os.getpid()).memory_info().rss)
+"""
+
+
+def test_random_keys_on_every_slider(opened, write):
+    twins = [getattr(explorers, name)() for name in EVERY_EXPLORER]
+    assert len(twins) == 15
+    name = write("every", IMPORT, *[f"explorers.{name}()" for name in EVERY_EXPLORER])
+    chance = random.Random(SEED)
+    with opened(name) as page:
+        run_all(page)
+        shown = explorers_on(page, twins)
+        for _ in range(PRESSES):
+            place = chance.randrange(len(twins))
+            explorer, twin = shown[place], twins[place]
+            number = chance.randrange(len(twin.sliders))
+            handle = explorer.locator(".noUi-handle:visible").nth(number)
+            handle.focus()
+            page.keyboard.press(chance.choice(KEYS))
+            twin.sliders[number].index = round(float(handle.get_attribute("aria-valuenow")))
+            wait_until_seen(page, explorer, computed(twin))
+        for explorer, twin in zip(shown, twins, strict=True):
+            assert explorer.evaluate(SEEN) == computed(twin)
+
+
+def test_a_cell_that_runs_fifty_times_leaves_nothing_behind(opened, write):
+    with opened(write("again", CURVE, MEASURED)) as page:
+        debugger = page.context.new_cdp_session(page)
+        kernel, browser = [], []
+        for _ in range(RUNS):
+            run_all(page)
+            page.locator(".kl-explorer .noUi-handle").wait_for()
+            assert page.locator(".kl-explorer").count() == 1
+            words = page.get_by_text("widgets:").last.inner_text().split()
+            kernel.append((int(words[1]), int(words[3])))
+            browser.append(heap(debugger))
+    widgets, memory = zip(*kernel[WARM_UP:], strict=True)
+    assert widgets[0] > 100
+    assert max(widgets) - widgets[0] <= 2
+    print(memory, browser)
+    assert memory[-1] - memory[0] < 20 * MEGABYTE
+    assert browser[-1] - browser[WARM_UP] < 20 * MEGABYTE
+
+
+def heap(debugger):
+    """Bytes that the page's scripts hold once its rubbish is collected."""
+    debugger.send("HeapProfiler.collectGarbage")
+    return debugger.send("Runtime.getHeapUsage")["usedSize"]
