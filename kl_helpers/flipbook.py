@@ -103,6 +103,7 @@ class Explorer(VBox):
         self.sliders = tuple(control.slider() for control in controls)
         self._first = picture.frame(*self.values)
         self._links: list[Widget] = []
+        self._pages: dict[tuple[float, ...], HTML] = {}
         self._page_look = {
             "layout": Layout(width="100%", margin="0"),
             "style": HTMLStyle(),
@@ -128,7 +129,11 @@ class Explorer(VBox):
         if self.comm is None:  # closed before, or never opened: refused for its size
             return
         for widget in [*_family(self), *self._links]:
+            if isinstance(widget, HTML):
+                _empty(widget)
             Widget.close(widget)
+        self.children, self._links, self._pages = (), [], {}
+        del self.picture  # its figure takes megabytes, and IPython's Out may hold this explorer
 
     def _slider_box(self) -> VBox:
         return VBox(self.sliders, layout=Layout(width="100%", overflow="hidden"))
@@ -181,7 +186,7 @@ class Flipbook(Explorer):
                 "take fewer stops or a LivePicture"
             )
         super().__init__(picture, *controls)
-        self._pages = {self.values: self._new_page(self._first)}
+        self._pages[self.values] = self._new_page(self._first)
         self._progress = IntProgress(
             max=n_pages,
             description=f"Drawing {n_pages} pictures",
@@ -308,6 +313,15 @@ def _running_cell() -> tuple[str | None, str | None]:
     shell = get_ipython()
     request = shell.get_parent() if hasattr(shell, "get_parent") else {}
     return request.get("metadata", {}).get("cellId"), request.get("header", {}).get("msg_id")
+
+
+def _empty(page: HTML) -> None:
+    """Take its text from a page in the browser, twice.
+
+    JupyterLab keeps each widget that was closed, with its last state and the one before.
+    """
+    page.value = ""
+    page.value = " "
 
 
 def _family(widget: Widget) -> Iterator[Widget]:
