@@ -1,5 +1,7 @@
 """The explorers of the notebooks: one function each, one line to open one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -17,6 +19,7 @@ from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
 from kl_helpers.flipbook import Control, Flipbook, LivePicture
 from kl_helpers.models import fit_beta_binomial, fit_binomial
+from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import teeth_distribution
 
 
@@ -118,22 +121,22 @@ def bernoulli_variance() -> Flipbook:
     return Flipbook(BernoulliVariance(), Control("p", stops, 0.1, "{:.2f}"))
 
 
-def binomial_vs_data(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
     """Explore how a binomial with a chosen p stands against data.
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
     Flipbook
         Its slider is p.
     """
-    pmf = teeth_distribution() if pmf is None else pmf
+    pmf, name = _data(pmf, name)
     return Flipbook(BinomialAgainstData(pmf, name), p_control(pmf))
 
 
@@ -150,7 +153,7 @@ def one_term() -> Flipbook:
     return Flipbook(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.2))
 
 
-def kl_breakdown(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
     """Explore which outcome adds how much to KL(data ‖ binomial).
 
     The slider keeps to where the divergence is at most 1 nat above its lowest
@@ -160,15 +163,15 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
     Flipbook
         Its slider is p, which starts at its best value.
     """
-    pmf = teeth_distribution() if pmf is None else pmf
+    pmf, name = _data(pmf, name)
     best = fit_binomial(pmf)
     every = p_control(pmf).values
     highest = kl_from_binomial(pmf, best) + 1
@@ -176,55 +179,54 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
     return Flipbook(KLBreakdown(pmf, name, stops), Control("p", stops, best, "{:.4g}"))
 
 
-def kl_curve(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
     """Explore KL(data ‖ binomial) over p, with the uniform model's as a line.
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
     Flipbook
         Its slider is p.
     """
-    pmf = teeth_distribution() if pmf is None else pmf
+    pmf, name = _data(pmf, name)
     return Flipbook(KLCurve(pmf, name), p_control(pmf))
 
 
-def both_directions(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
     """Explore KL(data ‖ binomial) beside KL(binomial ‖ data).
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
     Flipbook
         Its slider is p, from 0 to 1; both lowest points are among its stops.
     """
-    picture = BothDirections(teeth_distribution() if pmf is None else pmf, name)
-    lowest = {picture.best_forward, picture.best_reverse}
-    stops = sorted({*(step / 50 for step in range(51)), *lowest})
-    return Flipbook(picture, Control("p", stops, 0.3, "{:.4g}"))
+    picture = BothDirections(*_data(pmf, name))
+    stops = _with(np.arange(51) / 50, picture.best_forward, picture.best_reverse)
+    return Flipbook(picture, Control("p", stops, _nearest(stops, 0.3), "{:.4g}"))
 
 
-def beta_binomial_model(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
     """Explore the two numbers of a beta-binomial.
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
@@ -232,7 +234,7 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str = "worms") -> Fl
         Its sliders are alpha and beta; the best of each is among its stops, rounded
         to three digits.
     """
-    pmf = teeth_distribution() if pmf is None else pmf
+    pmf, name = _data(pmf, name)
     coarse = [0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 10]
     controls = [
         Control(symbol, sorted({*coarse, float(f"{best:.3g}")}), 1, "{:.3g}")
@@ -241,15 +243,15 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str = "worms") -> Fl
     return Flipbook(BetaBinomialAgainstData(pmf, name), *controls)
 
 
-def mixture_model(pmf: ArrayLike | None = None, name: str = "worms") -> LivePicture:
+def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> LivePicture:
     """Explore a mixture of two binomials: three numbers, so it needs a kernel.
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
@@ -258,29 +260,29 @@ def mixture_model(pmf: ArrayLike | None = None, name: str = "worms") -> LivePict
     """
     steps = [step / 100 for step in range(1, 100)]
     return LivePicture(
-        MixtureAgainstData(teeth_distribution() if pmf is None else pmf, name),
+        MixtureAgainstData(*_data(pmf, name)),
         Control("p₁", steps, 0.5, "{:.2f}"),
         Control("p₂", steps, 0.6, "{:.2f}"),
         Control("weight of the first", [0.0, *steps, 1.0], 0.5, "{:.2f}"),
     )
 
 
-def messages(pmf: ArrayLike | None = None, name: str = "worms") -> Flipbook:
+def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
     """Explore the bits that real messages take, with a code for each model.
 
     Parameters
     ----------
     pmf : array_like, shape (n + 1,), optional
         Probabilities of the data; the worms unless given.
-    name : str
-        What the data are called.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
 
     Returns
     -------
     Flipbook
         Its slider is the number of outcomes that are sent.
     """
-    pmf = teeth_distribution() if pmf is None else pmf
+    pmf, name = _data(pmf, name)
     lengths = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000]
     if len(pmf) > 50:
         # A binomial of many trials has probabilities so small that coding takes long.
@@ -297,13 +299,29 @@ def p_control(pmf: ArrayLike, start: float = 0.3) -> Control:
     pmf : array_like, shape (n + 1,)
         Probabilities of the data to which a best p belongs.
     start : float
-        Where p stands first.
+        Where p stands first, or at the stop that is nearest.
 
     Returns
     -------
     Control
         The slider for p.
     """
-    best, steps = fit_binomial(pmf), np.arange(1, 100) / 100
-    stops = np.sort(np.append(steps[~np.isclose(steps, best)], best))
-    return Control("p", stops.tolist(), start, "{:.4g}")
+    stops = _with(np.arange(1, 100) / 100, fit_binomial(pmf))
+    return Control("p", stops, _nearest(stops, start), "{:.4g}")
+
+
+def _with(steps: FloatArray, *best: float) -> list[float]:
+    """Put the best values among the steps, each in place of a step that is as good as equal."""
+    others = [float(step) for step in steps if not np.isclose(step, best).any()]
+    return sorted({*others, *best})
+
+
+def _nearest(stops: Sequence[float], wanted: float) -> float:
+    return min(stops, key=lambda stop: abs(stop - wanted))
+
+
+def _data(pmf: ArrayLike | None, name: str | None) -> tuple[FloatArray, str]:
+    """Give the reader's own data and their name, or the worms."""
+    if pmf is None:
+        return teeth_distribution(), name or "worms"
+    return as_pmf(pmf), name or "data"

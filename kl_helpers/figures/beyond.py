@@ -1,6 +1,5 @@
 """Pictures beyond the best p: the other direction, richer models, real messages."""
 
-import random
 from collections.abc import Sequence
 from html import escape
 
@@ -15,17 +14,14 @@ from kl_helpers import style
 from kl_helpers.coding import message_lengths
 from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
-    Diamonds,
+    DataPicture,
     Pointer,
-    draw_bars,
-    label_outcomes,
     legend_above,
     listed,
     off_scale,
-    outcome_name,
-    room_above,
     written,
 )
+from kl_helpers.figures.samples import draw_outcomes
 from kl_helpers.models import (
     beta_binomial_pmf,
     binomial_pmf,
@@ -42,30 +38,21 @@ WASTE_LOOK = {"facecolor": "white", "edgecolor": style.MODEL, "hatch": "/////"}
 """What a message takes beyond the entropy."""
 
 
-class BothDirections(Picture):
+class BothDirections(DataPicture):
     """KL(data ‖ binomial) and KL(binomial ‖ data) over p, and their difference.
 
     Slider value: p.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (n + 1,)
-        Probabilities of the data.
-    name : str
-        What the data are called, in the legend and in the texts.
     """
 
     size = style.TWO_PANELS
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        self.pmf = as_pmf(pmf)
-        self.n = self.pmf.size - 1
-        self.name = name
         self.grid = np.linspace(0, 1, 1001)
-        self.best_forward = fit_binomial(self.pmf)
+        self.best_forward = fit_binomial(pmf)
         candidates = np.append(self.grid, self.best_forward)
-        self.best_reverse = float(candidates[np.argmin(self.reverse(candidates))])
-        super().__init__()
+        reverse = kl_divergence(binomial_pmf(len(pmf) - 1, candidates), pmf)
+        self.best_reverse = float(candidates[reverse.argmin()])
+        super().__init__(pmf, name)
 
     def forward(self, p: ArrayLike) -> float | FloatArray:
         """KL(data ‖ binomial with p), in nats."""
@@ -83,12 +70,9 @@ class BothDirections(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw bars and curves that stand still; diamonds and three markers move."""
         left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.2])
-        draw_bars(left, self.pmf, f"P: {self.name}")
-        self.model = Diamonds(left, self.n + 1, "Q: binomial")
-        self.top = room_above(self.pmf)
-        label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
+        self.draw_data(left, "binomial", prefixes=("P: ", "Q: "))
         self._draw_curves(right)
-        legend_above(self.figure, ncols=3)
+        legend_above(self.figure)
         looks = [(style.MODEL, "D"), (style.WORMS, "s"), (style.MUTED, "o")]
         self.pointers = [Pointer(right, *look, row=row) for row, look in enumerate(looks)]
         pointer_artists = [artist for pointer in self.pointers for artist in pointer.artists]
@@ -104,19 +88,16 @@ class BothDirections(Picture):
         axes.set_ylabel("nats")
         axes.axhline(0, color=style.INK, lw=1)
         curves = [
-            (forward, style.MODEL, "-", f"KL(P‖Q){self._lowest_at(self.best_forward, lowest[0])}"),
-            (reverse, style.WORMS, "--", f"KL(Q‖P){self._lowest_at(self.best_reverse, lowest[1])}"),
+            (forward, style.MODEL, "-", f"KL(P‖Q){_if_infinite(lowest[0])}"),
+            (reverse, style.WORMS, "--", f"KL(Q‖P){_if_infinite(lowest[1])}"),
             (difference, style.MUTED, ":", "KL(P‖Q) − KL(Q‖P)"),
         ]
         for values, colour, line, label in curves:
             finite = np.where(np.isfinite(values), values, np.nan)
             axes.plot(self.grid, finite, line, color=colour, label=label)
-        look = {"color": style.INK, "ms": 17, "clip_on": False, "ls": "none"}
-        axes.plot([self.best_forward], lowest[:1], "*", **look)
-        axes.plot([self.best_reverse], lowest[1:], "X", **look)
-
-    def _lowest_at(self, p: float, value: float) -> str:
-        return f", lowest at {p:.4g}" if np.isfinite(value) else ", infinite for every p"
+        look = {"color": style.INK, "ms": 13, "clip_on": False, "ls": "none"}
+        axes.plot([self.best_forward], lowest[:1], "*", label="lowest KL(P‖Q)", **look)
+        axes.plot([self.best_reverse], lowest[1:], "X", label="lowest KL(Q‖P)", **look)
 
     def update(self, p: float) -> None:
         """Move the diamonds and the three markers."""
@@ -145,46 +126,29 @@ class BothDirections(Picture):
         difference = (
             "none, both are infinite" if np.isnan(between) else f"{written(float(between))} nats"
         )
-        notes = [f"KL(P‖Q) = <b>{written(forward)} nats</b>{self._note(p, self.best_forward)}"]
-        notes.append(f"KL(Q‖P) = <b>{written(reverse)} nats</b>{self._note(p, self.best_reverse)}")
         return (
-            f"P is the {escape(self.name)}, Q the binomial with p = {p:.4g}: {', '.join(notes)}. "
+            f"P is the {self.html_name}, Q the binomial with p = {p:.4g}: "
+            f"KL(P‖Q) = <b>{written(forward)} nats</b>{_if_lowest(p, self.best_forward)}, "
+            f"KL(Q‖P) = <b>{written(reverse)} nats</b>{_if_lowest(p, self.best_reverse)}. "
             f"Difference: {difference}."
         )
 
-    def _note(self, p: float, best: float) -> str:
-        return " (its lowest)" if p == best else ""
 
-
-class BetaBinomialAgainstData(Picture):
-    """Data as bars and the beta-binomial as diamonds. Slider values: alpha, beta.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (n + 1,)
-        Probabilities of the data.
-    name : str
-        What the data are called, in the legend and in the texts.
-    """
+class BetaBinomialAgainstData(DataPicture):
+    """Data as bars and the beta-binomial as diamonds. Slider values: alpha, beta."""
 
     size = (6.0, 3.0)
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        self.pmf = as_pmf(pmf)
-        self.n = self.pmf.size - 1
-        self.name = name
-        self.uniform = kl_divergence(self.pmf, uniform_pmf(self.n + 1))
-        self.binomial = kl_from_binomial(self.pmf, fit_binomial(self.pmf))
-        super().__init__()
+        self.uniform = kl_divergence(pmf, uniform_pmf(len(pmf)))
+        self.binomial = kl_from_binomial(pmf, fit_binomial(pmf))
+        super().__init__(pmf, name)
 
     def build(self) -> Sequence[Artist]:
         """Draw the bars and the uniform model; the diamonds move."""
         axes = self.figure.subplots()
-        draw_bars(axes, self.pmf, self.name)
-        self.top = room_above(self.pmf)
-        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
         axes.axhline(1 / (self.n + 1), color=style.SECOND_MODEL, ls="--", label="uniform")
-        self.model = Diamonds(axes, self.n + 1, "beta-binomial")
+        self.draw_data(axes, "beta-binomial")
         legend_above(self.figure)
         return self.model.artists
 
@@ -205,7 +169,7 @@ class BetaBinomialAgainstData(Picture):
     def sentence(self, alpha: float, beta: float) -> str:
         """Compare mean, variance and divergence with the other models'."""
         model = beta_binomial_pmf(self.n, alpha, beta)
-        kl, name = kl_divergence(self.pmf, model), escape(self.name)
+        kl, name = kl_divergence(self.pmf, model), self.html_name
         return (
             f"α = {alpha:.3g}, β = {beta:.3g}: mean {mean(model):.2f}, variance "
             f"{variance(model):.2f} (the {name}: {mean(self.pmf):.2f} and "
@@ -214,26 +178,16 @@ class BetaBinomialAgainstData(Picture):
         )
 
 
-class MixtureAgainstData(Picture):
+class MixtureAgainstData(DataPicture):
     """Data as bars and a mixture of two binomials as diamonds.
 
     Slider values: p1 of the first binomial, p2 of the second, weight of the first.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (n + 1,)
-        Probabilities of the data.
-    name : str
-        What the data are called, in the legend and in the texts.
     """
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        self.pmf = as_pmf(pmf)
-        self.n = self.pmf.size - 1
-        self.name = name
-        best = beta_binomial_pmf(self.n, *fit_beta_binomial(self.pmf))
-        self.beta_binomial = kl_divergence(self.pmf, best)
-        super().__init__()
+        best = beta_binomial_pmf(len(pmf) - 1, *fit_beta_binomial(pmf))
+        self.beta_binomial = kl_divergence(pmf, best)
+        super().__init__(pmf, name)
 
     def parts(self, p1: float, p2: float, weight: float) -> FloatArray:
         """Give the two weighted binomials, one a row; their sum is the model."""
@@ -242,16 +196,13 @@ class MixtureAgainstData(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw the bars; both parts and their sum move."""
         axes = self.figure.subplots()
-        draw_bars(axes, self.pmf, self.name)
-        self.top = room_above(self.pmf)
-        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
+        self.draw_data(axes, "mixture")
         outcomes = np.arange(self.n + 1)
         looks = [("--o", style.INK, "first part"), (":s", style.INK, "second part")]
         self.lines = [
             axes.plot(outcomes, 0 * outcomes, look, color=colour, lw=1.2, ms=4, label=label)[0]
             for look, colour, label in looks
         ]
-        self.model = Diamonds(axes, self.n + 1, "mixture")
         legend_above(self.figure)
         return [*self.model.artists, *self.lines]
 
@@ -275,7 +226,7 @@ class MixtureAgainstData(Picture):
     def sentence(self, p1: float, p2: float, weight: float) -> str:
         """Give the divergence, beside that of the best model with two numbers."""
         kl = kl_divergence(self.pmf, self.parts(p1, p2, weight).sum(axis=0))
-        name = escape(self.name)
+        name = self.html_name
         return (
             f"{weight:.0%} of the binomial with p₁ = {p1:.4g} and {1 - weight:.0%} of that with "
             f"p₂ = {p2:.4g}: KL({name} ‖ mixture) = <b>{kl:.4f} nats</b>. "
@@ -352,7 +303,7 @@ class Messages(Picture):
                 [], [], color=style.INK, marker="|", ms=13, mew=2.5, ls="", label="entropy + KL"
             ),
         ]
-        self.figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.2)
+        legend_above(self.figure, handles=handles)
         return [*self.wasted, *self.needed, line, *self.numbers, marks]
 
     def update(self, length: int) -> None:
@@ -392,34 +343,12 @@ class Messages(Picture):
         )
 
 
-def draw_outcomes(pmf: ArrayLike, n: int, seed: int) -> list[int]:
-    """Draw outcomes from a distribution, the same ones for the same seed everywhere.
+def _if_infinite(value: float) -> str:
+    return ", infinite for every p" if np.isinf(value) else ""
 
-    Python promises that its random numbers stay the same; numpy does not.
 
-    Parameters
-    ----------
-    pmf : array_like, shape (k,)
-        Probabilities of the outcomes 0 ... k - 1.
-    n : int
-        How many to draw.
-    seed : int
-        Where the random numbers start.
-
-    Returns
-    -------
-    list of int
-        The outcomes.
-
-    Examples
-    --------
-    >>> draw_outcomes([0.5, 0, 0.5], 6, seed=1)
-    [0, 2, 2, 0, 0, 0]
-    """
-    source = random.Random(seed)
-    ends = np.cumsum(as_pmf(pmf))
-    picks = [source.random() * ends[-1] for _ in range(n)]
-    return np.searchsorted(ends, picks, side="right").tolist()
+def _if_lowest(p: float, best: float) -> str:
+    return " (its lowest)" if p == best else ""
 
 
 def _shape(model: FloatArray) -> str:

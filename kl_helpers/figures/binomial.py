@@ -1,29 +1,26 @@
 """Pictures of the binomial model: its factors, its fit to data, its variance."""
 
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
-from numpy.typing import ArrayLike
+from matplotlib.ticker import MaxNLocator
 
 from kl_helpers import style
 from kl_helpers.divergence import kl_from_binomial
 from kl_helpers.figures.parts import (
+    DataPicture,
     Diamonds,
+    Pointer,
     as_label,
-    draw_bars,
     label_outcomes,
     legend_above,
     listed,
     off_scale,
-    outcome_name,
-    room_above,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_coefficients, mean, variance
 from kl_helpers.picture import Picture
-from kl_helpers.validation import as_pmf
 
 
 class BinomialFactors(Picture):
@@ -38,6 +35,8 @@ class BinomialFactors(Picture):
     """
 
     size = style.TWO_PANELS
+    smallest_p = 0.05
+    top = 0.65
 
     def __init__(self, n_trials: int) -> None:
         self.n = n_trials
@@ -53,18 +52,18 @@ class BinomialFactors(Picture):
         left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
         names = ["$\\binom{n}{k}$", "$p^k$", "$(1-p)^{n-k}$", "product"]
         colours = [style.UNCERTAIN, style.HIGHLIGHT, style.SECOND_MODEL, style.MODEL]
-        left.set(
-            xlim=(-14, 4), ylim=(3.6, -0.6), xlabel="power of ten", title="factors and product"
-        )
+        smallest, largest = self.n * np.log10(self.smallest_p), np.log10(self.ways.max())
+        left.set(xlim=(smallest - 1, largest + 1.6), ylim=(3.6, -0.6), xlabel="power of ten")
+        left.set_title("factors and product")
         left.set_yticks(range(4), names)
-        left.set_xticks([-12, -8, -4, 0, 4])
+        left.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         left.axvline(0, color=style.INK, lw=1)
         self.bars = left.barh(range(4), 1, height=0.6, color=colours, edgecolor=style.INK)
-        self.model = Diamonds(right, self.n + 1, "binomial", marker="D")
+        self.model = Diamonds(right, self.n + 1, "binomial")
         (self.chosen,) = right.plot(
             [0], [0], "o", ms=15, mfc="none", mec=style.INK, mew=1.8, clip_on=False
         )
-        label_outcomes(right, self.n + 1, 0.65, "successes k")
+        label_outcomes(right, self.n + 1, self.top, "successes k")
         right.set_title("product for every k")
         return [*self.bars, *self.model.artists, self.chosen]
 
@@ -84,7 +83,7 @@ class BinomialFactors(Picture):
             f"Left, four bars on a logarithmic scale: {_ways(self.ways[k])} right of 1, the "
             f"two powers of p and 1 - p left of it, the product ends at "
             f"{written(binomial_pmf(self.n, p)[k])}. Right, the binomial for n = {self.n} "
-            f"and p = {p:.4g}, with k = {k} ringed." + off_scale(binomial_pmf(self.n, p), 0.65)
+            f"and p = {p:.4g}, with k = {k} ringed." + off_scale(binomial_pmf(self.n, p), self.top)
         )
 
     def sentence(self, k: int, p: float) -> str:
@@ -101,30 +100,14 @@ def _ways(number: float) -> str:
     return "1 way" if number == 1 else f"{number:,.0f} ways"
 
 
-class BinomialAgainstData(Picture):
-    """Data as bars, and the binomial with a chosen p as diamonds. Slider value: p.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (n + 1,)
-        Probabilities of the data.
-    name : str
-        What the data are called, in the legend and in the texts.
-    """
-
-    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        self.pmf = as_pmf(pmf)
-        self.n = self.pmf.size - 1
-        self.name = name
-        super().__init__()
+class BinomialAgainstData(DataPicture):
+    """Data as bars, and the binomial with a chosen p as diamonds. Slider value: p."""
 
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds, the model's mean and its spread move."""
         axes = self.figure.subplots()
-        self.top = max(room_above(self.pmf), 1.3 * self.pmf.max())
-        draw_bars(axes, self.pmf, self.name)
-        self.model = Diamonds(axes, self.n + 1, "binomial model")
-        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
+        self.top = max(self.top, 1.3 * self.pmf.max())  # both spreads stand above the bars
+        self.draw_data(axes, "binomial model")
         centre, spread = mean(self.pmf), variance(self.pmf) ** 0.5
         axes.errorbar(
             centre,
@@ -165,8 +148,8 @@ class BinomialAgainstData(Picture):
         kl = kl_from_binomial(self.pmf, p)
         return (
             f"p = {p:.4g}: the model has mean np = {self.n * p:.2f} and variance np(1 − p) = "
-            f"{self.n * p * (1 - p):.2f}; the {escape(self.name)} have {mean(self.pmf):.2f} and "
-            f"{variance(self.pmf):.2f}. KL({escape(self.name)} ‖ binomial) = <b>{kl:.4f} nats</b>."
+            f"{self.n * p * (1 - p):.2f}; the {self.html_name} have {mean(self.pmf):.2f} and "
+            f"{variance(self.pmf):.2f}. KL({self.html_name} ‖ binomial) = <b>{kl:.4f} nats</b>."
         )
 
 
@@ -183,16 +166,14 @@ class BernoulliVariance(Picture):
         right.plot(p, p * (1 - p), color=style.MODEL)
         right.set(xlim=(0, 1), ylim=(0, 0.28), xlabel="p", ylabel="variance p(1 − p)")
         (self.drop,) = right.plot([0, 0], [0, 0], ":", color=style.MUTED)
-        (self.marker,) = right.plot(
-            [0], [0], "D", color=style.MODEL, ms=10, mec="white", clip_on=False
-        )
-        return [*self.model.artists, self.drop, self.marker]
+        self.marker = Pointer(right, style.MODEL)
+        return [*self.model.artists, self.drop, *self.marker.artists]
 
     def update(self, p: float) -> None:
         """Move the two probabilities and the marker."""
         self.model.set([1 - p, p])
         self.drop.set_data([p, p], [0, p * (1 - p)])
-        self.marker.set_data([p], [p * (1 - p)])
+        self.marker.set(p, p * (1 - p))
 
     def alt(self, p: float) -> str:
         """Say where on the parabola the marker stands."""

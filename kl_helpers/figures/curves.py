@@ -1,7 +1,6 @@
 """Pictures of KL divergence as a curve over the binomial's p."""
 
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -11,60 +10,40 @@ from numpy.typing import ArrayLike
 from kl_helpers import style
 from kl_helpers.divergence import kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
-    Diamonds,
-    draw_bars,
-    label_outcomes,
+    DataPicture,
+    Pointer,
     legend_above,
     off_scale,
-    outcome_name,
-    room_above,
     written,
 )
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
-from kl_helpers.picture import Picture
-from kl_helpers.validation import as_pmf
 
 LOWEST_SHOWN = 1e-3
 """The logarithmic axis has no zero: smaller divergences are drawn at this height."""
 
 
-class KLCurve(Picture):
+class KLCurve(DataPicture):
     """The binomial against data on the left, its KL on the curve on the right.
 
     Slider value: p.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (n + 1,)
-        Probabilities of the data.
-    name : str
-        What the data are called, in the legend and in the texts.
     """
 
     size = style.TWO_PANELS
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        self.pmf = as_pmf(pmf)
-        self.n = self.pmf.size - 1
-        self.name = name
-        self.best_p = fit_binomial(self.pmf)
-        self.best = kl_from_binomial(self.pmf, self.best_p)
-        self.uniform = kl_divergence(self.pmf, uniform_pmf(self.n + 1))
-        super().__init__()
+        self.best_p = fit_binomial(pmf)
+        self.best = kl_from_binomial(pmf, self.best_p)
+        self.uniform = kl_divergence(pmf, uniform_pmf(len(pmf)))
+        super().__init__(pmf, name)
 
     def build(self) -> Sequence[Artist]:
         """Bars, curve and lines stand still; diamonds and the marker move."""
         left, right = self.figure.subplots(1, 2)
-        draw_bars(left, self.pmf, self.name)
-        self.model = Diamonds(left, self.n + 1, "binomial")
-        self.top = room_above(self.pmf)
-        label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
+        self.draw_data(left, "binomial")
         self._draw_curve(right)
-        (self.marker,) = right.plot(
-            [0], [1], "D", color=style.MODEL, ms=10, mec="white", clip_on=False
-        )
+        self.marker = Pointer(right, style.MODEL)
         legend_above(self.figure)
-        return [*self.model.artists, self.marker]
+        return [*self.model.artists, *self.marker.artists]
 
     def _draw_curve(self, axes: Axes) -> None:
         p = np.linspace(0.005, 0.995, 199)
@@ -89,7 +68,7 @@ class KLCurve(Picture):
     def update(self, p: float) -> None:
         """Move the diamonds and the marker."""
         self.model.set(binomial_pmf(self.n, p))
-        self.marker.set_data([p], [max(self.kl(p), LOWEST_SHOWN)])
+        self.marker.set(p, max(self.kl(p), LOWEST_SHOWN))
 
     def kl(self, p: float) -> float:
         """KL(data ‖ binomial with p), in nats."""
@@ -110,11 +89,11 @@ class KLCurve(Picture):
 
     def sentence(self, p: float) -> str:
         """Compare KL here with the best and with the uniform's."""
-        kl, name = self.kl(p), escape(self.name)
+        kl, name = self.kl(p), self.html_name
         step = (
             "the lowest of all p"
             if p == self.best_p
-            else (f"{written(kl - self.best)} more than at p = {self.best_p:.4g}")
+            else f"{written(kl - self.best)} more than at p = {self.best_p:.4g}"
         )
         return (
             f"p = {p:.4g}: KL({name} ‖ binomial) = <b>{kl:.4f} nats</b>, {step}. "

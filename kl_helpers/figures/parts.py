@@ -1,4 +1,7 @@
-"""Parts that several pictures share: bars for the worms, diamonds for a model."""
+"""Parts that several pictures share: bars for the data, diamonds for a model, texts."""
+
+from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -10,7 +13,51 @@ from numpy.typing import ArrayLike
 
 from kl_helpers import style
 from kl_helpers.models import binomial_pmf, fit_binomial
-from kl_helpers.validation import FloatArray
+from kl_helpers.picture import Picture
+from kl_helpers.validation import FloatArray, as_pmf
+
+
+class DataPicture(Picture):
+    """A picture of data, the worms or a reader's own, beside a model.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+
+    Attributes
+    ----------
+    n : int
+        The largest outcome.
+    html_name : str
+        The name, for a sentence: the reader chose it, so it is escaped.
+    """
+
+    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+        self.pmf = as_pmf(pmf)
+        self.n = self.pmf.size - 1
+        self.name = name
+        self.html_name = escape(name)
+        self.top = room_above(self.pmf)
+        super().__init__()
+
+    def draw_data(self, axes: Axes, model: str, prefixes: tuple[str, str] = ("", "")) -> None:
+        """Draw the data as bars that stand still, and diamonds for a model, `self.model`.
+
+        Parameters
+        ----------
+        axes : matplotlib.axes.Axes
+            Where they are drawn.
+        model : str
+            Name of the model in the legend.
+        prefixes : tuple of str
+            What stands before the two names in the legend, such as "P: ".
+        """
+        draw_bars(axes, self.pmf, prefixes[0] + self.name)
+        self.model = Diamonds(axes, self.n + 1, prefixes[1] + model)
+        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
 
 
 class Diamonds:
@@ -26,28 +73,17 @@ class Diamonds:
         How many, at 0, 1, 2, ...
     label : str
         Name in the legend.
-    color : str
-        Colour of diamonds and stems.
-    marker : str
-        Shape of the heads, matplotlib's letter.
     """
 
-    def __init__(
-        self,
-        axes: Axes,
-        n_outcomes: int,
-        label: str,
-        color: str = style.MODEL,
-        marker: str = "D",
-    ) -> None:
+    def __init__(self, axes: Axes, n_outcomes: int, label: str) -> None:
         self.axes = axes
         self.outcomes = np.arange(n_outcomes)
         size, edge, stem = (7, 0.8, 2) if n_outcomes <= 25 else (3, 0, 1)
-        look = {"color": color, "mec": "white", "mew": edge, "ls": "none"}
+        look = {"color": style.MODEL, "mec": "white", "mew": edge, "ls": "none"}
         nowhere = np.full(n_outcomes, np.nan)
-        self.stems: LineCollection = axes.vlines(self.outcomes, 0, 0, color=color, lw=stem)
+        self.stems: LineCollection = axes.vlines(self.outcomes, 0, 0, color=style.MODEL, lw=stem)
         (self.heads,) = axes.plot(
-            self.outcomes, nowhere, marker, ms=size, label=label, clip_on=False, **look
+            self.outcomes, nowhere, "D", ms=size, label=label, clip_on=False, **look
         )
         (self.arrows,) = axes.plot(self.outcomes, nowhere, "^", ms=12, clip_on=False, **look)
 
@@ -257,7 +293,7 @@ def room_above(pmf: FloatArray) -> float:
     return float(min(1.05, max(2.625 * pmf.max(), 1.1 * peak)))
 
 
-def legend_above(figure: Figure, ncols: int = 4) -> None:
+def legend_above(figure: Figure, ncols: int = 4, handles: Sequence[Artist] | None = None) -> None:
     """Put one legend above all axes, where nothing that moves can run into it.
 
     Parameters
@@ -266,12 +302,14 @@ def legend_above(figure: Figure, ncols: int = 4) -> None:
         A figure whose labelled artists are all drawn.
     ncols : int
         Number of columns; fewer where long names make it wider than the figure.
+    handles : sequence of matplotlib.artist.Artist, optional
+        What it names; every labelled artist unless given.
     """
     look = {"loc": "outside upper center", "columnspacing": 1.2, "handletextpad": 0.5}
-    legend = figure.legend(ncols=ncols, **look)
+    legend = figure.legend(ncols=ncols, handles=handles, **look)
     if ncols > 1 and legend.get_window_extent().width > figure.bbox.width:
         legend.remove()
-        legend_above(figure, ncols - 1)
+        legend_above(figure, ncols - 1, handles)
 
 
 def off_scale(heights: ArrayLike, top: float) -> str:

@@ -1,9 +1,11 @@
 """Pictures of worms that are collected, and of the uniform model beside them."""
 
+import random
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.artist import Artist
+from numpy.typing import ArrayLike
 
 from kl_helpers import style
 from kl_helpers.divergence import kl_divergence
@@ -18,11 +20,41 @@ from kl_helpers.figures.parts import (
 )
 from kl_helpers.models import uniform_pmf
 from kl_helpers.picture import Picture
-from kl_helpers.validation import FloatArray
+from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import TEETH_COUNTS, teeth_distribution
 
-SEED = 3
+SEED = 38
 """Starts a sample that is typical: its first hundred worms are neither lucky nor unlucky."""
+
+
+def draw_outcomes(pmf: ArrayLike, n: int, seed: int) -> list[int]:
+    """Draw outcomes from a distribution, the same ones for the same seed everywhere.
+
+    Python promises that its random numbers stay the same; numpy does not.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (k,)
+        Probabilities of the outcomes 0 ... k - 1.
+    n : int
+        How many to draw.
+    seed : int
+        Where the random numbers start.
+
+    Returns
+    -------
+    list of int
+        The outcomes.
+
+    Examples
+    --------
+    >>> draw_outcomes([0.5, 0, 0.5], 6, seed=1)
+    [0, 2, 2, 0, 0, 0]
+    """
+    source = random.Random(seed)
+    ends = np.cumsum(as_pmf(pmf))
+    picks = [source.random() * ends[-1] for _ in range(n)]
+    return np.searchsorted(ends, picks, side="right").tolist()
 
 
 class CollectWorms(Picture):
@@ -39,9 +71,7 @@ class CollectWorms(Picture):
 
     def __init__(self, most: int) -> None:
         self.pmf = teeth_distribution()
-        chance = np.random.default_rng(SEED).random(most)
-        ends = np.cumsum(TEETH_COUNTS) / TEETH_COUNTS.sum()
-        self.teeth = np.searchsorted(ends, chance, side="right")
+        self.teeth = draw_outcomes(self.pmf, most, SEED)
         super().__init__()
 
     def counts(self, n_worms: int) -> np.ndarray:

@@ -1,7 +1,6 @@
 """Pictures of KL divergence taken apart: one term, and all terms with their sum."""
 
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -11,24 +10,23 @@ from numpy.typing import ArrayLike
 
 from kl_helpers import style
 from kl_helpers.figures.parts import (
-    Diamonds,
+    DataPicture,
     Pointer,
-    draw_bars,
     label_outcomes,
+    legend_above,
     listed,
     off_scale,
     outcome_name,
-    room_above,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_coefficients
 from kl_helpers.picture import Picture
-from kl_helpers.validation import FloatArray, as_pmf
+from kl_helpers.validation import FloatArray
 
 NEGATIVE_HATCH = "/////"
 
 
-def one_term(p: float, q: float) -> float:
+def term_in_nats(p: float, q: float) -> float:
     """Give p ln(p / q) in nats: 0 for p = 0, infinite for q = 0 < p.
 
     Parameters
@@ -43,7 +41,7 @@ def one_term(p: float, q: float) -> float:
 
     Examples
     --------
-    >>> round(one_term(0.5, 0.25), 4), one_term(0, 0), one_term(0.5, 0)
+    >>> round(term_in_nats(0.5, 0.25), 4), term_in_nats(0, 0), term_in_nats(0.5, 0)
     (0.3466, 0.0, inf)
     """
     if p == 0:
@@ -54,32 +52,34 @@ def one_term(p: float, q: float) -> float:
 class OneTerm(Picture):
     """One term of KL divergence over q(x). Slider values: p(x), then q(x)."""
 
+    bottom, top = -0.5, 2.05
+
     def build(self) -> Sequence[Artist]:
         """Draw the axes; the curve, the bar under the marker and the marker move."""
         axes = self.figure.subplots()
         self.q = np.linspace(0.001, 1, 200)
-        axes.set(xlim=(-0.04, 1.04), ylim=(-0.5, 2.05), xlabel="q(x), probability in the model")
-        axes.set_ylabel("term in nats")
+        axes.set(xlim=(-0.04, 1.04), ylim=(self.bottom, self.top))
+        axes.set(xlabel="q(x), probability in the model", ylabel="term in nats")
         axes.axhline(0, color=style.INK, lw=1)
         (self.curve,) = axes.plot([], [], color=style.HIGHLIGHT, label="term for every q(x)")
         (self.equal,) = axes.plot([], [], ":", color=style.WORMS, label="q(x) = p(x)")
         self.bar = axes.add_patch(_signed_patch(Rectangle((0, 0), 0.03, 0)))
         handles = [self.curve, self.equal, *_sign_handles()]
-        self.figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.2)
+        legend_above(self.figure, handles=handles)
         self.pointer = Pointer(axes, style.MODEL)
         return [self.equal, self.curve, self.bar, *self.pointer.artists]
 
     def update(self, p: float, q: float) -> None:
         """Bend the curve to p(x) and move the marker to q(x)."""
-        term = one_term(p, q)
+        term = term_in_nats(p, q)
         self.curve.set_data(self.q, p * np.log(p / self.q) if p > 0 else 0 * self.q)
-        self.equal.set_data([p, p], [-0.5, 2.05])
-        _set_signed(self.bar, q - 0.015, 0, min(term, 2.05), term < 0)
+        self.equal.set_data([p, p], [self.bottom, self.top])
+        _set_signed(self.bar, q - 0.015, 0, min(term, self.top), term < 0)
         self.pointer.set(q, term)
 
     def alt(self, p: float, q: float) -> str:
         """Say on which side of zero the marker stands."""
-        term = one_term(p, q)
+        term = term_in_nats(p, q)
         shape = (
             "Over q(x) from 0 to 1, a flat line at zero, because p(x) is 0"
             if p == 0
@@ -91,7 +91,7 @@ class OneTerm(Picture):
     def sentence(self, p: float, q: float) -> str:
         """Write the term out and say why it has this sign."""
         start = f"p(x) = {p:g}, q(x) = {q:g}: "
-        term = written(one_term(p, q))
+        term = written(term_in_nats(p, q))
         if p == 0:
             return f"{start}the term is <b>0 nats</b>. What never happens adds nothing."
         if q == 0:
@@ -104,7 +104,7 @@ class OneTerm(Picture):
         return f"{start}{p:g} × ln({p:g} / {q:g}) = <b>{term} nats</b>. {verdict}"
 
 
-class KLBreakdown(Picture):
+class KLBreakdown(DataPicture):
     """Data and binomial on the left; on the right each term on top of those before.
 
     Slider value: the binomial's p.
@@ -122,13 +122,8 @@ class KLBreakdown(Picture):
     size = style.TWO_PANELS
 
     def __init__(self, pmf: ArrayLike, name: str, stops: Sequence[float]) -> None:
-        self.pmf = as_pmf(pmf)
-        self.n = self.pmf.size - 1
-        self.name = name
-        running = [np.cumsum(self.terms(p)) for p in stops]
-        self.low = min(0.0, *(float(total.min()) for total in running))
-        self.high = max(0.1, *(float(total.max()) for total in running))
-        super().__init__()
+        self.stops = stops
+        super().__init__(pmf, name)
 
     def terms(self, p: float) -> FloatArray:
         """Give what each outcome adds, in nats.
@@ -150,23 +145,19 @@ class KLBreakdown(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds and the staircase of terms move."""
         left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
-        draw_bars(left, self.pmf, self.name)
-        self.model = Diamonds(left, self.n + 1, "binomial")
-        self.top = room_above(self.pmf)
-        label_outcomes(left, self.n + 1, self.top, outcome_name(self.name))
+        self.draw_data(left, "binomial")
         stairs = self._build_stairs(right)
         names = left.get_legend_handles_labels()[0] + _sign_handles()
         total = Patch(facecolor=style.MUTED, label="sum")
-        self.figure.legend(
-            handles=[*names, total], loc="outside upper center", ncols=5, columnspacing=1.2
-        )
+        legend_above(self.figure, ncols=5, handles=[*names, total])
         return [*self.model.artists, *stairs]
 
     def _build_stairs(self, axes: Axes) -> list[Artist]:
         label_outcomes(axes, self.n + 2, 1, outcome_name(self.name))
-        room = self.high - self.low
-        axes.set(ylim=(self.low - 0.06 * room, self.high + 0.06 * room))
-        axes.set_ylabel("running total in nats")
+        totals = np.array([np.cumsum(self.terms(p)) for p in self.stops])
+        low, high = totals.min(initial=0.0), totals.max(initial=0.1)
+        room = 0.06 * (high - low)
+        axes.set(ylim=(low - room, high + room), ylabel="running total in nats")
         if self.n < 12:
             axes.set_xticks(range(self.n + 2), [*map(str, range(self.n + 1)), "sum"])
         axes.axhline(0, color=style.INK, lw=1)
@@ -206,7 +197,7 @@ class KLBreakdown(Picture):
 
     def sentence(self, p: float) -> str:
         """Give the sum, and its positive and negative parts."""
-        terms, name = self.terms(p), escape(self.name)
+        terms, name = self.terms(p), self.html_name
         most = int(terms.argmax())
         return (
             f"p = {p:.4g}: positive terms {terms[terms > 0].sum():.4f}, negative terms "
@@ -221,7 +212,7 @@ def _place(term: float) -> str:
         return "has left the picture at the top, at infinity"
     if term == 0:
         return "stands on zero"
-    if term > 2.05:
+    if term > OneTerm.top:
         return f"lies above the picture, at {term:.4f}; an arrow head marks it"
     return (
         f"stands above zero, at {term:.4f}, on a solid bar"
