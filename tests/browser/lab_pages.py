@@ -33,11 +33,11 @@ def computed(twin):
 
 def wait_until_seen(page, explorer, expected):
     """Wait until the browser shows what was computed; fail with what it shows instead."""
-    for _ in range(60):
+    for _ in range(300):
         seen = explorer.evaluate(SEEN)
         if seen == expected:
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(10)
     assert seen == expected
 
 
@@ -58,8 +58,8 @@ def explorers_on(page, twins):
 
 
 def wait_for_change(page, explorer, before):
-    for _ in range(60):
+    for _ in range(300):
         if explorer.evaluate(SEEN) != before:
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(10)
     raise AssertionError("the picture did not change")
