@@ -69,14 +69,14 @@ def encode(outcomes: Iterable[int], pmf: ArrayLike) -> str:
     return f"{start:0{length}b}" if length else ""
 
 
-def decode(bits: str, n_outcomes: int, pmf: ArrayLike) -> list[int]:
+def decode(bits: str, length: int, pmf: ArrayLike) -> list[int]:
     """Read back what `encode` wrote.
 
     Parameters
     ----------
     bits : str
         Zeros and ones.
-    n_outcomes : int
+    length : int
         How many outcomes the message has.
     pmf : array_like, shape (k,)
         The model for which the code was built.
@@ -89,10 +89,10 @@ def decode(bits: str, n_outcomes: int, pmf: ArrayLike) -> list[int]:
     Raises
     ------
     ValueError
-        If `bits` holds something other than 0 and 1, `n_outcomes` is negative, or
+        If `bits` holds something other than 0 and 1, `length` is negative, or
         `pmf` is not a distribution.
     TypeError
-        If `n_outcomes` or `pmf` is not a number.
+        If `length` or `pmf` is not a number.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def decode(bits: str, n_outcomes: int, pmf: ArrayLike) -> list[int]:
     starts, total = _starts(shares), sum(shares)
     place, width = int(bits or "0", 2), 1 << len(bits)
     outcomes = []
-    for _ in range(as_whole_number(n_outcomes, "n_outcomes", 0, 10**9)):
+    for _ in range(as_whole_number(length, "length", 0, 10**9)):
         outcomes.append(bisect_right(starts, place * total // width) - 1)
         place = place * total - starts[outcomes[-1]] * width
         width *= shares[outcomes[-1]]
@@ -135,16 +135,17 @@ def message_lengths(
     Raises
     ------
     ValueError
-        If an outcome is not on the model's list or `pmf` is not a distribution.
+        If an outcome is not on the model's list, `pmf` is not a distribution, or one
+        of `ends` is not from 1 to the length of the message.
     TypeError
-        If `pmf` or an outcome is not a number.
+        If `pmf`, an outcome or one of `ends` is not a number.
 
     Examples
     --------
     >>> message_lengths([0, 1, 2], [0.5, 0.5, 0], ends=[1, 2, 3])
     {1: 1, 2: 2, 3: inf}
     """
-    ends = set(ends)
+    ends = {as_whole_number(end, "an end", 1, len(outcomes)) for end in ends}
     steps = enumerate(_walk(outcomes, _shares(pmf)), start=1)
     measured = {n: interval for n, (_, interval) in steps if n in ends}
     return {

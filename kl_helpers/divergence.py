@@ -15,7 +15,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kl_helpers.models import log_binomial_coefficients, mean
-from kl_helpers.validation import FloatArray, as_pmf, as_pmf_pair, as_pmfs, as_probabilities
+from kl_helpers.validation import (
+    FloatArray,
+    as_pmf,
+    as_pmf_pair,
+    as_pmfs,
+    as_probabilities,
+    float_or_array,
+)
 
 NATS_IN = {"nats": 1.0, "bits": math.log(2)}
 """Nats in one unit: the natural logarithm gives nats, log2 gives bits."""
@@ -90,7 +97,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
     >>> kl_divergence([0.5, 0.5], [1, 0])
     inf
     """
-    return _float_or_array(np.maximum(kl_terms(p, q, unit).sum(axis=-1), 0.0))
+    return float_or_array(np.maximum(kl_terms(p, q, unit).sum(axis=-1), 0.0))
 
 
 def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float | FloatArray:
@@ -138,7 +145,7 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
     without_p = _weighted(pmf, _log(pmf) - log_binomial_coefficients(pmf.size - 1)).sum()
     with np.errstate(divide="ignore"):
         with_p = _weighted(successes, np.log(p)) + _weighted(failures, np.log1p(-p))
-    return _float_or_array(np.maximum(without_p - with_p, 0.0) / _nats_in(unit))
+    return float_or_array(np.maximum(without_p - with_p, 0.0) / _nats_in(unit))
 
 
 def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
@@ -169,7 +176,7 @@ def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
     1.5
     """
     p = as_pmfs(p, "p")
-    return _float_or_array(-_weighted(p, _log(p)).sum(axis=-1) / _nats_in(unit) + 0.0)
+    return float_or_array(-_weighted(p, _log(p)).sum(axis=-1) / _nats_in(unit) + 0.0)
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
@@ -203,7 +210,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
     1.207519
     """
     p, q = as_pmf_pair(p, q)
-    return _float_or_array(-_weighted(p, _log(q)).sum(axis=-1) / _nats_in(unit) + 0.0)
+    return float_or_array(-_weighted(p, _log(q)).sum(axis=-1) / _nats_in(unit) + 0.0)
 
 
 def _log(p: FloatArray) -> FloatArray:
@@ -222,7 +229,3 @@ def _nats_in(unit: str) -> float:
     if not isinstance(unit, str) or unit not in NATS_IN:
         raise ValueError(f"unit is {unit!r}; it must be one of {', '.join(NATS_IN)}")
     return NATS_IN[unit]
-
-
-def _float_or_array(values: np.ndarray) -> float | FloatArray:
-    return float(values) if np.ndim(values) == 0 else values

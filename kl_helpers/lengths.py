@@ -13,7 +13,7 @@ and at 32/27 per centimetre it is higher than 1.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kl_helpers.validation import FloatArray, as_numbers
+from kl_helpers.validation import FloatArray, as_numbers, float_or_array
 
 LONGEST = 1.5
 """No worm is longer than this, in centimetres."""
@@ -45,7 +45,7 @@ def length_density(x: ArrayLike) -> float | FloatArray:
     (1.1852, [0.0, 0.0, 0.0, 0.0])
     """
     x = np.clip(as_numbers(x, "x"), 0, LONGEST)
-    return _float_or_array(64 / 27 * x**2 * (LONGEST - x))
+    return float_or_array(64 / 27 * x**2 * (LONGEST - x))
 
 
 def length_probability(low: ArrayLike, high: ArrayLike) -> float | FloatArray:
@@ -79,13 +79,9 @@ def length_probability(low: ArrayLike, high: ArrayLike) -> float | FloatArray:
     low, high = as_numbers(low, "low"), as_numbers(high, "high")
     if np.any(low > high):
         raise ValueError("an interval ends before it begins: high must not be below low")
-    return _float_or_array(_area_up_to(high) - _area_up_to(low))
+    return float_or_array(_area_up_to(high) - _area_up_to(low))
 
 
 def _area_up_to(x: FloatArray) -> FloatArray:
     x = np.clip(x, 0, LONGEST)
     return 16 / 27 * x**3 * (2 - x)
-
-
-def _float_or_array(values: np.ndarray) -> float | FloatArray:
-    return float(values) if np.ndim(values) == 0 else values

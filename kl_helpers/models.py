@@ -120,6 +120,48 @@ def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     >>> binomial_pmf(2, [0, 1]).tolist()
     [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]
     """
+    return np.exp(log_binomial_pmf(n_trials, p))
+
+
+def log_binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
+    """Natural logarithm of the binomial's probabilities.
+
+    Where `binomial_pmf` gives 0 because a probability is too small for a float,
+    its logarithm is still right.
+
+    Parameters
+    ----------
+    n_trials : int
+        Number of trials n, from 0 to 1,000,000. There are n + 1 outcomes: for
+        0 to 10 teeth, n is 10.
+    p : array_like, shape () or (m,)
+        Probability of success in one trial, from 0 to 1, both included.
+
+    Returns
+    -------
+    ndarray, shape (n + 1,) or (m, n + 1)
+        The logarithms for k = 0 ... n, one row for each p; minus infinity for what
+        is impossible.
+
+    Raises
+    ------
+    ValueError
+        If `n_trials` is not such a whole number, `p` is outside [0, 1] or has
+        more than one axis, or there would be more than 50 million probabilities.
+    TypeError
+        If an argument is not a number.
+
+    References
+    ----------
+    Johnson, Kemp, Kotz (2005), *Univariate Discrete Distributions*, ch. 3.
+
+    Examples
+    --------
+    >>> log_binomial_pmf(2, 0.5).round(4).tolist()
+    [-1.3863, -0.6931, -1.3863]
+    >>> round(float(log_binomial_pmf(1000, 0.1)[1000]), 3), float(binomial_pmf(1000, 0.1)[1000])
+    (-2302.585, 0.0)
+    """
     n = as_whole_number(n_trials, "n_trials", 0, MAX_OUTCOMES - 1)
     p = as_probabilities(p, "p")
     if p.ndim > 1:
@@ -129,7 +171,7 @@ def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     k = np.arange(n + 1)
     with np.errstate(divide="ignore"):
         log_p, log_not_p = np.log(p)[..., None], np.log1p(-p)[..., None]
-    return np.exp(log_binomial_coefficients(n) + _times(k, log_p) + _times(n - k, log_not_p))
+    return log_binomial_coefficients(n) + _times(k, log_p) + _times(n - k, log_not_p)
 
 
 def log_binomial_coefficients(n_trials: int) -> FloatArray:
@@ -341,7 +383,7 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
     more, fewer = _above_each(pmf), _above_each(pmf[::-1])
     place, best, step = (math.log(middle / (1 - middle)), math.log(4)), math.inf, 1.0
     while step > 1e-7:
-        near = [(place[0] + i * step, place[1] + j * step) for i in _STEPS for j in _STEPS]
+        near = [(place[0] + i * step, place[1] + j * step) for i in (0, -1, 1) for j in (0, -1, 1)]
         losses = [_beta_binomial_loss(more, fewer, *there) for there in near]
         lowest = int(np.argmin(losses))
         if losses[lowest] < best:
@@ -349,9 +391,6 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
         else:
             step /= 2
     return _alpha_beta(*place)
-
-
-_STEPS = (0, -1, 1)
 
 
 def _alpha_beta(log_odds: float, log_sum: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ Nothing is guessed and nothing repaired: what is not a count is named, with its 
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +58,7 @@ def read_counts(path: str | Path, column: str, delimiter: str = ",") -> NDArray[
         raise FileNotFoundError(f"there is no file {str(path)!r} in {Path.cwd().name!r}")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            counts = list(_column(csv.DictReader(file, delimiter=delimiter), column, path.name))
+            counts = _column(csv.reader(file, delimiter=delimiter), column, path.name)
     except (UnicodeDecodeError, csv.Error):
         raise ValueError(f"{path.name} is not a text file in UTF-8; save it as CSV UTF-8") from None
     if not counts:
@@ -66,32 +66,41 @@ def read_counts(path: str | Path, column: str, delimiter: str = ",") -> NDArray[
     return as_counts(counts, f"the counts of {column!r}").astype(np.int64)
 
 
-def _column(rows: csv.DictReader, column: str, file_name: str) -> Iterator[int]:
+def _column(lines: Iterable[list[str]], column: str, file_name: str) -> list[int]:
     """Give the counts in one column, or say what is wrong with it."""
-    if not rows.fieldnames:
-        raise ValueError(f"{file_name} is empty")
-    names = [name.strip() for name in rows.fieldnames]
+    names, *rows = [[cell.strip() for cell in line] for line in lines] or [[]]
+    if not names:
+        raise ValueError(f"{file_name} is empty, or its first line is")
     if names.count(column) != 1:
         found = "two columns" if column in names else "no column"
         listed = ", ".join(repr(name) for name in names)
         raise ValueError(f"{file_name} has {found} named {column!r}; its columns are {listed}")
-    rows.fieldnames = names
-    for row in rows:
-        yield _count(row[column], f"line {rows.line_num} of {file_name}")
+    while rows and not rows[-1]:  # blank lines at the end
+        rows.pop()
+    place = names.index(column)
+    return [
+        _count(row, place, len(names), f"line {number} of {file_name}")
+        for number, row in enumerate(rows, start=2)
+    ]
 
 
-def _count(text: str | None, where: str) -> int:
-    """Read one count; `where` says where it stands."""
-    if text is None or not text.strip():
+def _count(row: list[str], place: int, n_columns: int, where: str) -> int:
+    """Read the count at this place of a row; `where` says which row it is."""
+    if len(row) > n_columns:
+        raise ValueError(f"{where} has {len(row)} cells, but there are {n_columns} columns")
+    text = row[place] if place < len(row) else ""
+    if not text:
         raise ValueError(f"{where} has no count; write 0 for an outcome that was never seen")
+    if "_" in text:
+        raise ValueError(f"{where} holds {text!r}, which is not a number")
     try:
         number = float(text)
     except ValueError:
-        raise ValueError(f"{where} holds {text.strip()!r}, which is not a number") from None
+        raise ValueError(f"{where} holds {text!r}, which is not a number") from None
     if not number >= 0:
-        raise ValueError(f"{where} holds {text.strip()}; a count is 0 or more")
+        raise ValueError(f"{where} holds {text}; a count is 0 or more")
     if number > LARGEST_COUNT:
-        raise ValueError(f"{where} holds {text.strip()}; the largest count is 2^53")
+        raise ValueError(f"{where} holds {text}; the largest count is 2^53")
     if number != int(number):
-        raise ValueError(f"{where} holds {text.strip()}, which is not a whole number")
+        raise ValueError(f"{where} holds {text}, which is not a whole number")
     return int(number)

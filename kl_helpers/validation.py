@@ -164,3 +164,24 @@ def _refuse(array: FloatArray, bad: np.ndarray, name: str, complaint: str) -> No
     index = tuple(int(i) for i in np.argwhere(bad)[0])
     where = f"{name}[{', '.join(map(str, index))}]" if index else name
     raise ValueError(f"{where} = {array[index]:.10g} {complaint}")
+
+
+def float_or_array(values: np.ndarray) -> float | FloatArray:
+    """Give a number as a float of Python's own, anything else as it is.
+
+    Parameters
+    ----------
+    values : ndarray
+        What was computed.
+
+    Returns
+    -------
+    float or ndarray
+        A float where `values` has no axes.
+
+    Examples
+    --------
+    >>> float_or_array(np.array(0.5))
+    0.5
+    """
+    return float(values) if np.ndim(values) == 0 else values

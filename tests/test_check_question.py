@@ -66,7 +66,7 @@ def test_digits(says):
     assert says(whole, 46) == "Not yet. No."
 
 
-@pytest.mark.parametrize("answer", ["0.125", True, 0.125j, [0.125], {}, np.array([0.125])])
+@pytest.mark.parametrize("answer", ["0.125", True, 0.125j, [0.125], {}, np.array([0.125]), 10**400])
 def test_what_is_no_number(says, answer):
     assert says(NUMBER, answer) == f"Your answer is {answer!r}. Give one number, such as 0.5."
 

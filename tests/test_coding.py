@@ -126,5 +126,11 @@ def test_bits_that_are_no_bits():
 
 def test_number_of_outcomes():
     assert decode("", 0, HALVES) == []
-    with pytest.raises(ValueError, match="n_outcomes is -1"):
+    with pytest.raises(ValueError, match="length is -1"):
         decode("0", -1, HALVES)
+
+
+@pytest.mark.parametrize("end", [0, 4])
+def test_beginnings_that_the_message_does_not_have(end):
+    with pytest.raises(ValueError, match=f"an end is {end}"):
+        message_lengths([0, 1, 1], HALVES, [1, end])

@@ -17,6 +17,7 @@ from kl_helpers.models import (
     fit_beta_binomial,
     fit_binomial,
     log_binomial_coefficients,
+    log_binomial_pmf,
     mean,
     pmf_from_counts,
     uniform_pmf,
@@ -76,6 +77,20 @@ def test_binomial_equals_its_definition_in_exact_fractions(n, p):
 @pytest.mark.parametrize("p", [1e-300, 1e-12, 0.001, 0.3, 0.544, 0.999, 1 - 2**-53])
 def test_binomial_tails_for_large_n(n, p):
     assert_close(binomial_pmf(n, p), stats.binom.pmf(np.arange(n + 1), n, p), 1e-10)
+
+
+@pytest.mark.parametrize("p", [1e-300, 1e-9, 0.3, 0.5, 0.999999])
+@pytest.mark.parametrize("n", [0, 1, 10, 5000])
+def test_logarithm_of_the_binomial_against_scipy(n, p):
+    expected = stats.binom.logpmf(np.arange(n + 1), n, p)
+    assert np.allclose(log_binomial_pmf(n, p), expected, rtol=1e-10, atol=1e-10)
+
+
+def test_logarithm_of_what_is_impossible():
+    assert log_binomial_pmf(2, [0, 1]).tolist() == [
+        [0, -np.inf, -np.inf],
+        [-np.inf, -np.inf, 0],
+    ]
 
 
 @pytest.mark.parametrize("p", [1e-6, 0.544, 1 - 1e-6])

@@ -67,6 +67,10 @@ def test_no_such_file(tmp_path, monkeypatch):
     ("content", "words"),
     [
         ("", "my.csv is empty"),
+        ("\nmoths\n1\n", "my.csv is empty, or its first line is"),
+        ("moths\n1\n\n2\n", "line 3 of my.csv has no count; write 0"),
+        ("spots,moths\n0,1,234\n", "line 2 of my.csv has 3 cells, but there are 2 columns"),
+        ("spots,moths\n0,1_0\n", "line 2 of my.csv holds '1_0', which is not a number"),
         ("spots,moths\n", "my.csv has no line below its first"),
         ("a,b\n1,2\n", "my.csv has no column named 'moths'; its columns are 'a', 'b'"),
         ("moths,moths\n1,2\n", "my.csv has two columns named 'moths'"),

@@ -25,6 +25,7 @@ from kl_helpers.models import (
     fit_beta_binomial,
     fit_binomial,
     log_binomial_coefficients,
+    log_binomial_pmf,
     mean,
     pmf_from_counts,
     uniform_pmf,
@@ -41,11 +42,16 @@ TAKES_A_PMF = [
     *[lambda values, f=function: f(values, HALVES) for function in TAKES_A_PAIR],
     *[lambda values, f=function: f(HALVES, values) for function in TAKES_A_PAIR],
 ]
-TAKES_P = [lambda p: binomial_pmf(3, p), lambda p: kl_from_binomial(HALVES, p)]
+TAKES_P = [
+    lambda p: binomial_pmf(3, p),
+    lambda p: log_binomial_pmf(3, p),
+    lambda p: kl_from_binomial(HALVES, p),
+]
 TAKES_N = [
     uniform_pmf,
     log_binomial_coefficients,
     lambda n: binomial_pmf(n, 0.5),
+    lambda n: log_binomial_pmf(n, 0.5),
     lambda n: beta_binomial_pmf(n, 1, 1),
 ]
 TAKES_A_POSITIVE = [
@@ -424,4 +430,9 @@ def test_every_public_function_is_attacked():
         and not name.startswith("_")
     }
     attacked = {*TAKES_ONE_PMF, *TAKES_A_PAIR, pmf_from_counts, *TAKES_N[:2]}
-    assert public == attacked | {binomial_pmf, beta_binomial_pmf, kl_from_binomial}
+    assert public == attacked | {
+        binomial_pmf,
+        log_binomial_pmf,
+        beta_binomial_pmf,
+        kl_from_binomial,
+    }

@@ -61,7 +61,7 @@ class NumberQuestion:
         """
         if answer is None:
             print("Not answered yet: replace None by your answer and run the cell again.")
-        elif isinstance(answer, bool) or not isinstance(answer, Real):
+        elif isinstance(answer, bool) or not isinstance(answer, Real) or _too_large(answer):
             print(f"Your answer is {answer!r}. Give one number, such as 0.5.")
         else:
             _tell(self, lambda value: self._agrees(float(answer), float(value)))
@@ -114,6 +114,15 @@ class ChoiceQuestion:
             print(f"Your answer is {answer!r}. Give one of {choices}.")
         else:
             _tell(self, lambda value: answer.strip().lower() == value)
+
+
+def _too_large(number: Real) -> bool:
+    """Tell a whole number that no float can hold, such as 10**400."""
+    try:
+        float(number)
+    except OverflowError:
+        return True
+    return False
 
 
 def _tell(question: NumberQuestion | ChoiceQuestion, agrees: Callable[[float | str], bool]) -> None:

@@ -19,7 +19,7 @@ from kl_helpers.figures.parts import (
     outcome_name,
     written,
 )
-from kl_helpers.models import binomial_pmf, log_binomial_coefficients
+from kl_helpers.models import binomial_pmf, log_binomial_pmf
 from kl_helpers.picture import Picture
 from kl_helpers.validation import FloatArray
 
@@ -132,14 +132,9 @@ class KLBreakdown(DataPicture):
         no term is infinite which is only large.
         """
         seen = self.pmf > 0
-        k = np.flatnonzero(seen)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            log_q = np.where(k > 0, k * np.log(p), 0) + np.where(
-                k < self.n, (self.n - k) * np.log1p(-p), 0
-            )
-        log_q += log_binomial_coefficients(self.n)[seen]
         terms = np.zeros(self.n + 1)
-        terms[seen] = self.pmf[seen] * (np.log(self.pmf[seen]) - log_q)
+        log_ratio = np.log(self.pmf[seen]) - log_binomial_pmf(self.n, p)[seen]
+        terms[seen] = self.pmf[seen] * log_ratio
         return terms
 
     def build(self) -> Sequence[Artist]:
