@@ -37,14 +37,14 @@ RIGHT = {
     "furthest_from_uniform": max(range(11), key=lambda k: abs(WORMS[k] - 1 / 11)),
     "an_outcome_never_collected": math.inf,
     "ways_to_have_two_teeth": math.comb(10, 2),
-    "probability_of_no_teeth": 1 / 1024,
+    "probability_of_no_teeth": 0.6**10,
     "most_uncertain_p": 0.5,
     "best_p": sum(k * count for k, count in enumerate(COUNTS)) / 100 / 10,
     "model_spread": "narrower",
-    "kl_a_step_below": rel_entr(WORMS, binom.pmf(range(11), 10, 0.444)).sum(),
+    "kl_two_steps_below": rel_entr(WORMS, binom.pmf(range(11), 10, 0.344)).sum(),
     "best_p_of_other_worms": 0.32,
     "binomial_beats_uniform": "no",
-    "what_decides": "the mean",
+    "worms_spread_apart": "stay",
 }
 
 

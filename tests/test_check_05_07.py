@@ -25,7 +25,7 @@ def reverse(p):
 RIGHT = {
     "term_of_ten_teeth": rel_entr(WORMS, BINOMIAL)[10],
     "sum_below_zero": "no",
-    "a_code_for_heads_only": math.inf,
+    "a_model_for_heads_only": math.inf,
     "uniform_in_bits": UNIFORM_NATS / math.log(2),
     "lowest_of_the_reverse": minimize_scalar(reverse, bounds=(0, 1), method="bounded").x,
     "infinite_at_zero": "forward",
@@ -37,9 +37,9 @@ SLIPS = [
     ("term_of_ten_teeth", 0.07 * math.log2(0.07 / BINOMIAL[10]), "in bits"),
     ("term_of_ten_teeth", rel_entr(BINOMIAL, WORMS)[10], "the place of the model"),
     ("term_of_ten_teeth", 0.07 * math.log(0.07 / binom.pmf(10, 11, 0.544)), "11 trials"),
-    ("a_code_for_heads_only", 0.5 * math.log(0.5 / 1e-12) + 0.5 * math.log(0.5), "1e-12"),
-    ("a_code_for_heads_only", math.log(2), "other direction"),
-    ("a_code_for_heads_only", 0.5 * math.log(0.5), "left a term out"),
+    ("a_model_for_heads_only", 0.5 * math.log(0.5 / 1e-12) + 0.5 * math.log(0.5), "1e-12"),
+    ("a_model_for_heads_only", math.log(2), "other direction"),
+    ("a_model_for_heads_only", 0.5 * math.log(0.5), "left a term out"),
     ("uniform_in_bits", UNIFORM_NATS, "in nats"),
     ("uniform_in_bits", rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),
     ("uniform_in_bits", np.abs(rel_entr(WORMS, UNIFORM)).sum() / math.log(2), "sizes"),
@@ -52,7 +52,7 @@ SLIPS = [
     ("mean_of_a_beta_binomial", WORMS @ OUTCOMES, "mean of the worms"),
     ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
     ("wasted_bits", 1000 * math.log2(11), "whole message"),
-    ("wasted_bits", 197, "one decimal"),
+    ("wasted_bits", 197, "too early"),
 ]
 
 

@@ -26,7 +26,7 @@ from kl_helpers.check.fun_with_kl import (
     wasted_bits,
 )
 from kl_helpers.check.kl_breakdown import (
-    a_code_for_heads_only,
+    a_model_for_heads_only,
     sum_below_zero,
     term_of_ten_teeth,
     uniform_in_bits,
@@ -34,8 +34,8 @@ from kl_helpers.check.kl_breakdown import (
 from kl_helpers.check.kl_vs_binomial_mean import (
     best_p_of_other_worms,
     binomial_beats_uniform,
-    kl_a_step_below,
-    what_decides,
+    kl_two_steps_below,
+    worms_spread_apart,
 )
 from kl_helpers.check.start_here import (
     more_than_seven_teeth,
@@ -50,7 +50,7 @@ from kl_helpers.check.uniform_model import (
 )
 
 __all__ = [
-    "a_code_for_heads_only",
+    "a_model_for_heads_only",
     "all_shares",
     "an_outcome_never_collected",
     "best_p",
@@ -63,7 +63,7 @@ __all__ = [
     "furthest_from_uniform",
     "height_above_one",
     "infinite_at_zero",
-    "kl_a_step_below",
+    "kl_two_steps_below",
     "lowest_of_the_reverse",
     "mean_of_a_beta_binomial",
     "model_spread",
@@ -81,5 +81,5 @@ __all__ = [
     "uniform_share_of_the_relative",
     "wasted_bits",
     "ways_to_have_two_teeth",
-    "what_decides",
+    "worms_spread_apart",
 ]

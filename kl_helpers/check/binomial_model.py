@@ -20,14 +20,15 @@ ways_to_have_two_teeth = NumberQuestion(
 )
 
 probability_of_no_teeth = NumberQuestion(
-    right=binomial_pmf(10, 0.5)[0],
-    why="Each of 10 places stays empty with probability 0.5, and in one way only: 0.5 to the 10.",
+    right=binomial_pmf(10, 0.4)[0],
+    why="Each of 10 places stays empty with probability 0.6, and in one way only: 0.6 to the 10.",
     hint="What must happen at each of the 10 places, and how many ways are there?",
     slips=(
         Slip(
-            0.5**11, "That is 11 places. The outcomes are 11, but the places for a tooth are fewer."
+            0.6**11, "That is 11 places. The outcomes are 11, but the places for a tooth are fewer."
         ),
-        Slip(0.5, "That is one empty place. A worm without teeth has only empty places."),
+        Slip(0.4**10, "That is a worm with a tooth in every place. Here every place is empty."),
+        Slip(0.6, "That is one empty place. A worm without teeth has only empty places."),
         Slip(1 / 11, "That is the uniform model, which does not look at p."),
         Slip(0.0, "It is small, but it is possible: each place may stay empty."),
     ),

@@ -3,18 +3,20 @@
 import numpy as np
 
 from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
-from kl_helpers.divergence import cross_entropy, entropy, kl_divergence
-from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
+from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
+from kl_helpers.models import binomial_pmf, fit_binomial, mean, uniform_pmf
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()
 _UNIFORM = uniform_pmf(_WORMS.size)
 _P = np.linspace(0, 1, 10001)
+_FORWARD = kl_from_binomial(_WORMS, _P)
+_REVERSE = kl_divergence(binomial_pmf(10, _P), _WORMS)
 _SENT = 1000
 _ALPHA, _BETA, _TRIALS = 3, 1, 10
 
 lowest_of_the_reverse = NumberQuestion(
-    right=_P[np.argmin(kl_divergence(binomial_pmf(10, _P), _WORMS))],
+    right=_P[_REVERSE.argmin()],
     why="There the binomial sits where the worms are frequent, and wastes least on rare outcomes.",
     hint="Look for the cross, the lowest point of the dashed curve.",
     slips=(
@@ -23,18 +25,12 @@ lowest_of_the_reverse = NumberQuestion(
             "That is the lowest point of the other direction, the solid curve.",
         ),
         Slip(
-            _P[
-                np.argmin(
-                    kl_divergence(_WORMS, binomial_pmf(10, _P))[1:-1]
-                    - kl_divergence(binomial_pmf(10, _P), _WORMS)[1:-1]
-                )
-                + 1
-            ],
+            _P[(_FORWARD - _REVERSE).argmin()],
             "That is the lowest point of the difference, the dotted curve.",
         ),
         Slip(0.5, "Close, but read the stop at the cross; the middle of the range has no say."),
         Slip(
-            kl_divergence(binomial_pmf(10, _P), _WORMS).min(),
+            _REVERSE.min(),
             "That is how high the lowest point lies, in nats. At which p does it lie?",
         ),
     ),
@@ -61,7 +57,7 @@ mean_of_a_beta_binomial = NumberQuestion(
             "That is more teeth than there are places. Divide by both numbers together.",
         ),
         Slip(
-            sum(k * q for k, q in enumerate(_WORMS)),
+            mean(_WORMS),
             "That is the mean of the worms. The question is about another model.",
         ),
         Slip(_TRIALS / 2, "That would be right for two equal numbers, such as 1 and 1."),
@@ -110,7 +106,7 @@ wasted_bits = NumberQuestion(
         Slip(kl_divergence(_WORMS, _UNIFORM, "bits"), "That is the waste of a single worm."),
         Slip(
             round(_SENT * kl_divergence(_WORMS, _UNIFORM, "bits")),
-            "You are nearly there: give one decimal.",
+            "You rounded too early: keep four decimals of the nats, or more, until the end.",
         ),
     ),
     digits=1,

@@ -18,7 +18,7 @@ _RATIO = _TEN / _BINOMIAL[10]
 
 term_of_ten_teeth = NumberQuestion(
     right=kl_terms(_WORMS, _BINOMIAL)[10],
-    why="Seven worms of a hundred, weighted with how much the model underrates them.",
+    why="The logarithm of the ratio, weighted with the share of the worms: seven in a hundred.",
     hint="Take the logarithm of share over model, then weight it with the share of the worms.",
     slips=(
         Slip(math.log(_RATIO), "That is the logarithm alone. How often does this outcome happen?"),
@@ -57,7 +57,7 @@ sum_below_zero = ChoiceQuestion(
     ),
 )
 
-a_code_for_heads_only = NumberQuestion(
+a_model_for_heads_only = NumberQuestion(
     right=math.inf,
     why="The model calls tails impossible, and tails happens. Nothing finite makes up for that.",
     hint="Write both terms down. What becomes of a logarithm when its denominator goes to 0?",

@@ -4,11 +4,12 @@ import numpy as np
 
 from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
 from kl_helpers.divergence import kl_divergence
-from kl_helpers.models import binomial_pmf
+from kl_helpers.models import binomial_pmf, fit_binomial
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()
-_LOWER_P = 0.444
+_BEST_P = fit_binomial(_WORMS)
+_LOWER_P = _BEST_P - 0.2
 
 
 def _kl_with_eleven_trials() -> float:
@@ -17,13 +18,13 @@ def _kl_with_eleven_trials() -> float:
     return float(np.sum(_WORMS * np.log(_WORMS / eleven_trials)))
 
 
-_BEST = kl_divergence(_WORMS, binomial_pmf(10, 0.544))
+_BEST = kl_divergence(_WORMS, binomial_pmf(10, _BEST_P))
 _BELOW = kl_divergence(_WORMS, binomial_pmf(10, _LOWER_P))
 
-kl_a_step_below = NumberQuestion(
+kl_two_steps_below = NumberQuestion(
     right=_BELOW,
-    why=f"A step of 0.1 to the left costs {_BELOW - _BEST:.4f} nats more than p = 0.544.",
-    hint="Use kl_divergence with the worms first and binomial_pmf(10, 0.444) second.",
+    why=f"Two steps of 0.1 to the left cost {_BELOW - _BEST:.4f} nats more than p = {_BEST_P:g}.",
+    hint="Use kl_divergence with the worms first and binomial_pmf(10, 0.344) second.",
     slips=(
         Slip(
             kl_divergence(_WORMS, binomial_pmf(10, _LOWER_P), unit="bits"),
@@ -37,8 +38,12 @@ kl_a_step_below = NumberQuestion(
             _kl_with_eleven_trials(), "That is a model with 11 trials. 11 outcomes are 10 trials."
         ),
         Slip(
-            kl_divergence(_WORMS, binomial_pmf(10, 0.644)),
-            "You went a step of 0.1 up from 0.544. The question goes down.",
+            kl_divergence(_WORMS, binomial_pmf(10, _BEST_P + 0.2)),
+            "You went up from 0.544. The question goes down.",
+        ),
+        Slip(
+            kl_divergence(_WORMS, binomial_pmf(10, _BEST_P - 0.1)),
+            "That is one step down. The question asks for two.",
         ),
         Slip(_BEST, "That is the divergence at 0.544 itself. Move p first."),
     ),
@@ -52,7 +57,7 @@ best_p_of_other_worms = NumberQuestion(
     slips=(
         Slip(3.2 / 11, "You divided by the number of outcomes. How many trials are there?"),
         Slip(3.2, "That is the mean. A probability lies between 0 and 1."),
-        Slip(0.544, "That is the best p for the first worms. These have another mean."),
+        Slip(_BEST_P, "That is the best p for the first worms. These have another mean."),
     ),
 )
 
@@ -63,12 +68,13 @@ binomial_beats_uniform = ChoiceQuestion(
     slips=(Slip("yes", "Which p would that be? Look at the lowest point and the dashed line."),),
 )
 
-what_decides = ChoiceQuestion(
-    right="the mean",
-    why="In the formula the worms meet p only through their mean, m.",
-    hint="Look at the two parts of the formula that hold p.",
+worms_spread_apart = ChoiceQuestion(
+    right="stay",
+    why="The hundred worms have as many teeth as before, so their mean stays, and with it the "
+    "best p. Only their spread has grown.",
+    hint="What does the exchange do to the mean of the worms?",
     slips=(
-        Slip("the variance", "The variance says how low the valley is, not where it is."),
-        Slip("the peak", "The worms peak at 4 teeth, and 4 / 10 is not where the valley lies."),
+        Slip("up", "One worm has gained a tooth. What about the other one?"),
+        Slip("down", "One worm has lost a tooth, and what has the other one done?"),
     ),
 )
