@@ -4,12 +4,13 @@ import numpy as np
 
 from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
 from kl_helpers.divergence import kl_divergence
-from kl_helpers.models import binomial_pmf, fit_binomial
+from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()
 _BEST_P = fit_binomial(_WORMS)
-_LOWER_P = _BEST_P - 0.2
+_STEP = 0.1
+_LOWER_P = _BEST_P - 2 * _STEP
 
 
 def _kl_with_eleven_trials() -> float:
@@ -23,8 +24,9 @@ _BELOW = kl_divergence(_WORMS, binomial_pmf(10, _LOWER_P))
 
 kl_two_steps_below = NumberQuestion(
     right=_BELOW,
-    why=f"Two steps of 0.1 to the left cost {_BELOW - _BEST:.4f} nats more than p = {_BEST_P:g}.",
-    hint="Use kl_divergence with the worms first and binomial_pmf(10, 0.344) second.",
+    why=f"Two steps of {_STEP} to the left cost {_BELOW - _BEST:.4f} nats more than "
+    f"p = {_BEST_P:g}.",
+    hint=f"Use kl_divergence with the worms first and binomial_pmf(10, {_LOWER_P:g}) second.",
     slips=(
         Slip(
             kl_divergence(_WORMS, binomial_pmf(10, _LOWER_P), unit="bits"),
@@ -38,14 +40,14 @@ kl_two_steps_below = NumberQuestion(
             _kl_with_eleven_trials(), "That is a model with 11 trials. 11 outcomes are 10 trials."
         ),
         Slip(
-            kl_divergence(_WORMS, binomial_pmf(10, _BEST_P + 0.2)),
-            "You went up from 0.544. The question goes down.",
+            kl_divergence(_WORMS, binomial_pmf(10, _BEST_P + 2 * _STEP)),
+            f"You went up from {_BEST_P:g}. The question goes down.",
         ),
         Slip(
-            kl_divergence(_WORMS, binomial_pmf(10, _BEST_P - 0.1)),
+            kl_divergence(_WORMS, binomial_pmf(10, _BEST_P - _STEP)),
             "That is one step down. The question asks for two.",
         ),
-        Slip(_BEST, "That is the divergence at 0.544 itself. Move p first."),
+        Slip(_BEST, f"That is the divergence at {_BEST_P:g} itself. Move p first."),
     ),
     digits=4,
 )
@@ -63,7 +65,8 @@ best_p_of_other_worms = NumberQuestion(
 
 binomial_beats_uniform = ChoiceQuestion(
     right="no",
-    why="The lowest point of the curve is 0.4273 nats, and the uniform model has 0.1367.",
+    why=f"The lowest point of the curve is {_BEST:.4f} nats, and the uniform model has "
+    f"{kl_divergence(_WORMS, uniform_pmf(_WORMS.size)):.4f}.",
     hint="Compare the lowest point of the curve with the dashed line.",
     slips=(Slip("yes", "Which p would that be? Look at the lowest point and the dashed line."),),
 )
