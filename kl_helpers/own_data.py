@@ -4,7 +4,6 @@ Nothing is guessed and nothing repaired: what is not a count is named, with its 
 """
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -41,8 +40,9 @@ def read_counts(path: str | Path, column: str, delimiter: str = ",") -> NDArray[
     FileNotFoundError
         If there is no such file.
     ValueError
-        If the file is empty, has no such column, or the column holds something
-        other than counts; the message names the line.
+        If the file is empty, has no such column, a line has more cells than there
+        are columns, or the column holds something other than counts; the message
+        names the line.
 
     Examples
     --------
@@ -58,36 +58,39 @@ def read_counts(path: str | Path, column: str, delimiter: str = ",") -> NDArray[
         raise FileNotFoundError(f"there is no file {str(path)!r} in {Path.cwd().name!r}")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            counts = _column(csv.reader(file, delimiter=delimiter), column, path.name)
+            reader = csv.reader(file, delimiter=delimiter)
+            rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except (UnicodeDecodeError, csv.Error):
         raise ValueError(f"{path.name} is not a text file in UTF-8; save it as CSV UTF-8") from None
+    counts = _column(rows, column, path.name)
     if not counts:
         raise ValueError(f"{path.name} has no line below its first, so there are no counts")
     return as_counts(counts, f"the counts of {column!r}").astype(np.int64)
 
 
-def _column(lines: Iterable[list[str]], column: str, file_name: str) -> list[int]:
-    """Give the counts in one column, or say what is wrong with it."""
-    names, *rows = [[cell.strip() for cell in line] for line in lines] or [[]]
+def _column(rows: list[tuple[int, list[str]]], column: str, file_name: str) -> list[int]:
+    """Give the counts in one column of numbered rows, or say what is wrong with it."""
+    (_, names), *rows = rows or [(1, [])]
     if not names:
         raise ValueError(f"{file_name} is empty, or its first line is")
     if names.count(column) != 1:
         found = "two columns" if column in names else "no column"
         listed = ", ".join(repr(name) for name in names)
         raise ValueError(f"{file_name} has {found} named {column!r}; its columns are {listed}")
-    while rows and not rows[-1]:  # blank lines at the end
+    while rows and rows[-1][1] == []:  # a blank line at the end
         rows.pop()
     place = names.index(column)
-    return [
-        _count(row, place, len(names), f"line {number} of {file_name}")
-        for number, row in enumerate(rows, start=2)
-    ]
+    return [_count(row, place, len(names), f"line {number} of {file_name}") for number, row in rows]
 
 
 def _count(row: list[str], place: int, n_columns: int, where: str) -> int:
     """Read the count at this place of a row; `where` says which row it is."""
     if len(row) > n_columns:
-        raise ValueError(f"{where} has {len(row)} cells, but there are {n_columns} columns")
+        cells = ", ".join(map(repr, row))
+        raise ValueError(
+            f"{where} has more cells than columns: {cells} in {n_columns}; "
+            "if 1,234 is one number, write 1234"
+        )
     text = row[place] if place < len(row) else ""
     if not text:
         raise ValueError(f"{where} has no count; write 0 for an outcome that was never seen")

@@ -71,6 +71,11 @@ def test_what_is_no_number(says, answer):
     assert says(NUMBER, answer) == f"Your answer is {answer!r}. Give one number, such as 0.5."
 
 
+def test_more_digits_than_python_writes(says):
+    assert says(NUMBER, 10**5000).startswith("Your answer is too long to show. Give one number")
+    assert says(CHOICE, 10**5000).startswith("Your answer is too long to show. Give one of ")
+
+
 @pytest.mark.parametrize("answer", ["narrower", "Narrower", "  NARROWER\n"])
 def test_right_choice(says, answer):
     assert says(CHOICE, answer) == "Right. It is."

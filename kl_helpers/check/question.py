@@ -62,7 +62,7 @@ class NumberQuestion:
         if answer is None:
             print("Not answered yet: replace None by your answer and run the cell again.")
         elif isinstance(answer, bool) or not isinstance(answer, Real) or _too_large(answer):
-            print(f"Your answer is {answer!r}. Give one number, such as 0.5.")
+            print(f"Your answer is {_shown(answer)}. Give one number, such as 0.5.")
         else:
             _tell(self, lambda value: self._agrees(float(answer), float(value)))
 
@@ -111,7 +111,7 @@ class ChoiceQuestion:
         if answer is None:
             print(f"Not answered yet: replace None by one of {choices} and run the cell again.")
         elif not isinstance(answer, str) or answer.strip().lower() not in self.choices:
-            print(f"Your answer is {answer!r}. Give one of {choices}.")
+            print(f"Your answer is {_shown(answer)}. Give one of {choices}.")
         else:
             _tell(self, lambda value: answer.strip().lower() == value)
 
@@ -123,6 +123,14 @@ def _too_large(number: Real) -> bool:
     except OverflowError:
         return True
     return False
+
+
+def _shown(answer: object) -> str:
+    """Write the answer as Python does, which refuses thousands of digits."""
+    try:
+        return repr(answer)
+    except ValueError:
+        return "too long to show"
 
 
 def _tell(question: NumberQuestion | ChoiceQuestion, agrees: Callable[[float | str], bool]) -> None:
