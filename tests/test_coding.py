@@ -124,7 +124,7 @@ def test_bits_that_are_no_bits():
         decode("2" * 99, 1, HALVES)
 
 
-def test_number_of_outcomes():
+def test_length_of_the_message():
     assert decode("", 0, HALVES) == []
     with pytest.raises(ValueError, match="length is -1"):
         decode("0", -1, HALVES)

@@ -1,7 +1,7 @@
 """Questions of notebook 02, events."""
 
 from kl_helpers.check.question import NumberQuestion, Slip
-from kl_helpers.lengths import length_density
+from kl_helpers.lengths import length_density, length_probability
 from kl_helpers.worms import TEETH_COUNTS, teeth_distribution
 
 _WORMS = teeth_distribution()
@@ -35,7 +35,10 @@ exactly_one_centimetre = NumberQuestion(
     hint="What does the probability of an interval around 1 cm come to as it gets narrower?",
     slips=(
         Slip(length_density(1), "That is a density, per centimetre. Multiply it by the width."),
-        Slip(0.1182, "That is an interval of 0.1 cm. Exactly 1 cm has no width at all."),
+        Slip(
+            length_probability(0.95, 1.05),
+            "That is an interval of 0.1 cm. Exactly 1 cm has no width at all.",
+        ),
         Slip(1, "That would be certain: each and every worm exactly 1 cm long."),
         Slip(_WORMS[1], "That is P(X = 1) for the teeth. Lengths are measured."),
     ),

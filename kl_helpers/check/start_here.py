@@ -27,7 +27,7 @@ possible_outcomes = NumberQuestion(
     why="0, 1, 2, ... and 10 teeth: a worm without teeth is an outcome too.",
     hint="Count the entries of the table.",
     slips=(
-        Slip(10, "Count again from 0 teeth: no teeth at all is an outcome too."),
+        Slip(TEETH_COUNTS.size - 1, "Count again from 0 teeth: no teeth at all is an outcome too."),
         Slip(int(TEETH_COUNTS.sum()), "That is how many worms there are."),
     ),
     digits=0,
@@ -39,8 +39,14 @@ more_than_seven_teeth = NumberQuestion(
     hint="Add the counts from one entry of the table to its end.",
     slips=(
         Slip(int(TEETH_COUNTS[7:].sum()), "More than 7 leaves out the worms with exactly 7 teeth."),
-        Slip(3, "That is how many outcomes there are. Add up the worms in them."),
-        Slip(0.25, "That is their share. The question asks how many worms."),
+        Slip(
+            TEETH_COUNTS[8:].size,
+            "That is how many outcomes there are. Add up the worms in them.",
+        ),
+        Slip(
+            float(TEETH_COUNTS[8:].sum() / TEETH_COUNTS.sum()),
+            "That is their share. The question asks how many worms.",
+        ),
         Slip(int(TEETH_COUNTS[9:].sum()), "Worms with 8 teeth have more than 7, too."),
     ),
     digits=0,
