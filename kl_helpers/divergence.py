@@ -22,6 +22,7 @@ from kl_helpers.validation import (
     as_pmfs,
     as_probabilities,
     float_or_array,
+    weighted,
 )
 
 NATS_IN = {"nats": 1.0, "bits": math.log(2)}
@@ -60,7 +61,7 @@ def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
     [0.5, -0.292, 0.0]
     """
     p, q = as_pmf_pair(p, q)
-    return (_weighted(p, _log(p)) - _weighted(p, _log(q))) / _nats_in(unit)
+    return (weighted(p, _log(p)) - weighted(p, _log(q))) / _nats_in(unit)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
@@ -142,9 +143,9 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
     pmf, p = as_pmf(pmf), as_probabilities(p, "p")
     # Failures are counted from the other end: n - m would round a rare failure away.
     successes, failures = mean(pmf), mean(pmf[::-1])
-    without_p = _weighted(pmf, _log(pmf) - log_binomial_coefficients(pmf.size - 1)).sum()
+    without_p = weighted(pmf, _log(pmf) - log_binomial_coefficients(pmf.size - 1)).sum()
     with np.errstate(divide="ignore"):
-        with_p = _weighted(successes, np.log(p)) + _weighted(failures, np.log1p(-p))
+        with_p = weighted(successes, np.log(p)) + weighted(failures, np.log1p(-p))
     return float_or_array(np.maximum(without_p - with_p, 0.0) / _nats_in(unit))
 
 
@@ -176,7 +177,7 @@ def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
     1.5
     """
     p = as_pmfs(p, "p")
-    return float_or_array(-_weighted(p, _log(p)).sum(axis=-1) / _nats_in(unit) + 0.0)
+    return float_or_array(-weighted(p, _log(p)).sum(axis=-1) / _nats_in(unit) + 0.0)
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
@@ -210,19 +211,13 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
     1.207519
     """
     p, q = as_pmf_pair(p, q)
-    return float_or_array(-_weighted(p, _log(q)).sum(axis=-1) / _nats_in(unit) + 0.0)
+    return float_or_array(-weighted(p, _log(q)).sum(axis=-1) / _nats_in(unit) + 0.0)
 
 
 def _log(p: FloatArray) -> FloatArray:
     """Natural logarithm, with log 0 = minus infinity and no warning about it."""
     with np.errstate(divide="ignore"):
         return np.log(p)
-
-
-def _weighted(p: FloatArray | float, values: FloatArray) -> FloatArray:
-    """Multiply by the weights p, with a weight of 0 giving 0 whatever the value."""
-    p, values = np.broadcast_arrays(p, values)
-    return np.multiply(p, values, out=np.zeros(p.shape), where=p > 0)
 
 
 def _nats_in(unit: str) -> float:

@@ -18,7 +18,17 @@ from kl_helpers.validation import (
     as_positive,
     as_probabilities,
     as_whole_number,
+    weighted,
 )
+
+SMALLEST_STEP = 1e-7
+"""Where the search for a beta-binomial ends: steps below this share of alpha and beta."""
+
+LARGEST_LOG_ODDS = 16
+"""Bound of that search: odds of the mean from e^-16, a ten-millionth, to e^16."""
+
+LARGEST_LOG_SUM = 14
+"""Bound of that search: alpha + beta from e^-14, a millionth, to e^14, a million."""
 
 
 def pmf_from_counts(counts: ArrayLike) -> FloatArray:
@@ -171,7 +181,7 @@ def log_binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     k = np.arange(n + 1)
     with np.errstate(divide="ignore"):
         log_p, log_not_p = np.log(p)[..., None], np.log1p(-p)[..., None]
-    return log_binomial_coefficients(n) + _times(k, log_p) + _times(n - k, log_not_p)
+    return log_binomial_coefficients(n) + weighted(k, log_p) + weighted(n - k, log_not_p)
 
 
 def log_binomial_coefficients(n_trials: int) -> FloatArray:
@@ -382,7 +392,7 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
     middle = min(max(middle, 1e-6), 1 - 1e-6)
     more, fewer = _above_each(pmf), _above_each(pmf[::-1])
     place, best, step = (math.log(middle / (1 - middle)), math.log(4)), math.inf, 1.0
-    while step > 1e-7:
+    while step > SMALLEST_STEP:
         near = [(place[0] + i * step, place[1] + j * step) for i in (0, -1, 1) for j in (0, -1, 1)]
         losses = [_beta_binomial_loss(more, fewer, *there) for there in near]
         lowest = int(np.argmin(losses))
@@ -413,7 +423,7 @@ def _beta_binomial_loss(
     alpha + i counts for all worms with more than i teeth, and beta + i for all that
     lack more than i.
     """
-    if abs(log_odds) > 16 or abs(log_sum) > 14:
+    if abs(log_odds) > LARGEST_LOG_ODDS or abs(log_sum) > LARGEST_LOG_SUM:
         return math.inf
     alpha, beta = _alpha_beta(log_odds, log_sum)
     i = np.arange(more.size)
@@ -424,11 +434,3 @@ def _beta_binomial_loss(
 def _log_rising_factorial(start: float, n: int) -> FloatArray:
     """Logarithms of 1, a, a(a + 1), ... up to n factors, for a = start."""
     return np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(n)))])
-
-
-def _times(count: FloatArray, log_probability: FloatArray) -> FloatArray:
-    """Multiply, with 0 times minus infinity being 0: an event asked for 0 times."""
-    with np.errstate(invalid="ignore"):
-        product = count * log_probability
-    product[..., count == 0] = 0
-    return product

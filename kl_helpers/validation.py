@@ -1,4 +1,4 @@
-"""Checks that every public function makes on what it is given.
+"""Checks that every public function makes on what it is given, and two helpers they share.
 
 A bad value is named in the error and never repaired: a wrong number that runs
 without complaint is worse than a message.
@@ -185,3 +185,29 @@ def float_or_array(values: np.ndarray) -> float | FloatArray:
     0.5
     """
     return float(values) if np.ndim(values) == 0 else values
+
+
+def weighted(weights: ArrayLike, values: ArrayLike) -> FloatArray:
+    """Multiply, with 0 times infinity being 0: what never happens adds nothing.
+
+    Parameters
+    ----------
+    weights : array_like
+        How often or how likely, 0 or more.
+    values : array_like
+        What each weight counts, of a shape that goes with theirs; infinite or not.
+
+    Returns
+    -------
+    ndarray
+        The products.
+
+    Examples
+    --------
+    >>> weighted([0, 2], [-np.inf, -np.inf]).tolist()
+    [0.0, -inf]
+    """
+    with np.errstate(invalid="ignore"):
+        products = np.asarray(np.multiply(weights, values))
+    np.copyto(products, 0, where=np.equal(weights, 0))
+    return products

@@ -31,6 +31,7 @@ from kl_helpers.models import (
     uniform_pmf,
     variance,
 )
+from kl_helpers.validation import float_or_array, weighted
 
 HALVES = [0.5, 0.5]
 
@@ -436,3 +437,24 @@ def test_every_public_function_is_attacked():
         beta_binomial_pmf,
         kl_from_binomial,
     }
+
+
+@given(
+    npst.arrays(float, 5, elements=st.sampled_from([0.0, 0.25, 1e-300, 3.0])),
+    npst.arrays(float, 5, elements=st.sampled_from([-np.inf, -2.0, 0.0, 1e300, np.inf])),
+)
+def test_a_weight_of_zero_gives_zero(weights, values):
+    expected = [w * v if w else 0 for w, v in zip(weights, values, strict=True)]
+    assert np.array_equal(weighted(weights, values), expected, equal_nan=True)
+
+
+def test_weights_and_values_of_other_shapes():
+    assert weighted(0.0, -np.inf) == 0
+    assert weighted(2.0, np.array(3.0)) == 6
+    assert weighted(np.arange(2), np.array([[-np.inf], [3.0]])).tolist() == [[0, -np.inf], [0, 3]]
+
+
+@pytest.mark.parametrize("values", [np.array(0.5), np.float64(0.5), 0.5])
+def test_one_number_becomes_pythons_own(values):
+    assert type(float_or_array(values)) is float
+    assert float_or_array(np.array([0.5])).tolist() == [0.5]
