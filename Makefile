@@ -29,7 +29,7 @@ unit: $(VENV)/.test ## Run unit tests and doctests
 	pytest -m "not browser and not course and not site"
 
 check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored outputs
-	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.ini --nbval-cell-timeout=60 notebooks
+	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 browser: $(VENV)/.test ## Move every slider in a real browser
 	pytest -m browser tests/browser

@@ -7,12 +7,11 @@ without constraints.txt. The mathematics and all notebooks are then tested there
 import sys
 
 import yaml
-from try_versions import ROOT, find_python, run
+from try_versions import NBVAL, ROOT, find_python, run
 
 FOLDER = ROOT / ".venv-binder"
 TEST_TOOLS = ["pytest>=8,<10", "nbval>=0.11,<0.12", "scipy>=1.11,<2", "hypothesis>=6.100,<7"]
 MATHEMATICS = ["tests/test_worms.py", "tests/test_models.py", "tests/test_divergence.py"]
-NBVAL = "-c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60"
 
 
 def main() -> int:
@@ -29,7 +28,7 @@ def main() -> int:
         [*pip, *requirements],
         [*pip, *TEST_TOOLS],
         [own_python, "-m", "pytest", "-q", *MATHEMATICS],
-        [own_python, "-m", "pytest", "-q", *NBVAL.split(), "notebooks"],
+        [own_python, "-m", "pytest", "-q", *NBVAL, "notebooks"],
     ]
     return int(any(run(*step) for step in steps))
 
