@@ -65,7 +65,7 @@ def grid_of(size: int) -> np.ndarray:
 
 def measure_times(size: int) -> dict[str, float]:
     """Take turns, so that a busy moment of the machine meets all ways alike."""
-    grid, times, start = grid_of(size), {name: [] for name in WAYS}, time.perf_counter()
+    grid, times = grid_of(size), {name: [] for name in WAYS}
     for _ in range(REPEATS):
         for name, way in WAYS.items():
             if not times[name] or sum(times[name]) < PATIENCE:

@@ -24,8 +24,8 @@ from slow_network import far_away
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 from lab import Lab, chromium, jupyterlab, open_notebook, run_command
+from refresh_notebooks import KERNEL
 
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 SECONDS_EACH_WAY = {"near": 0.0, "far": 0.075}
 OPENINGS, WARM_UP, PRESSES, REPEATS = 3, 4, 21, 60
 QUIET = 300

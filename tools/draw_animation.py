@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from kl_helpers import explorers
+from kl_helpers.flipbook import Explorer
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "kl_curve.gif"
@@ -16,15 +17,19 @@ MILLISECONDS_PER_FRAME = 70
 MILLISECONDS_AT_THE_BEST = 1500
 
 
-def frames() -> list[tuple[float, Image.Image]]:
+def frames(explorer: Explorer) -> list[tuple[float, Image.Image]]:
     """Draw the explorer's stops from 0.2 to 0.9, every second one, and the best.
+
+    Parameters
+    ----------
+    explorer : Explorer
+        `kl_curve`, whose picture knows the best p.
 
     Returns
     -------
     list of (float, Image)
         Each p with its picture, in the colours that all frames share.
     """
-    explorer = explorers.kl_curve()
     picture, best = explorer.picture, explorer.picture.best_p
     stops = [p for p in explorer.controls[0].values if p == best or 0.2 <= p <= 0.9]
     chosen = [p for i, p in enumerate(stops) if p == best or i % 2 == 0]
@@ -33,9 +38,10 @@ def frames() -> list[tuple[float, Image.Image]]:
 
 def main() -> None:
     """Go there and back, and rest at the best p each time."""
-    there = frames()
+    explorer = explorers.kl_curve()
+    there = frames(explorer)
     path = there + there[-2:0:-1]
-    best = explorers.kl_curve().picture.best_p
+    best = explorer.picture.best_p
     images = [image for _, image in path]
     times = [MILLISECONDS_AT_THE_BEST if p == best else MILLISECONDS_PER_FRAME for p, _ in path]
     TARGET.parent.mkdir(exist_ok=True)

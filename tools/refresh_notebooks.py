@@ -14,6 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SECONDS_PER_CELL = 60
 
@@ -51,11 +52,7 @@ def plain(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         The same notebook.
     """
     notebook.metadata = {
-        "kernelspec": {
-            "display_name": "Python 3 (ipykernel)",
-            "language": "python",
-            "name": "python3",
-        },
+        "kernelspec": KERNEL,
         "language_info": {"name": "python"},
     }
     for cell in notebook.cells:

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import links
 from pages import HERE, NOTEBOOKS, landing_page, notebook_page, write
-from reference import build_reference
+from reference import KATEX, build_reference
 
 OUTPUT = links.ROOT / "_site"
-KATEX = HERE / "node_modules" / "katex" / "dist"
 
 
 def build_pages(output: Path) -> None:
