@@ -7,28 +7,35 @@ Writes results/grading.md; run with `make bench` or `python benchmarks/grading.p
 import argparse
 import itertools
 import json
-import platform
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import psutil
+from report import about_this_machine, as_table, write
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests" / "coursework"))
-
-from course_grading import STYLES, build, marks, nbgrader  # noqa: E402
-from course_slips import SLIPS  # noqa: E402
-from course_submissions import POINTS, answers, fill, hand_in  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "coursework"))
+from course_grading import STYLES, build, marks, nbgrader
+from course_slips import SLIPS, Slip
+from course_submissions import POINTS, answers, fill, hand_in
 
 ASSIGNMENT = "ps2"
 SECONDS_BETWEEN_LOOKS = 0.1
 
+HEAD = ["command", "time", "per submission", "memory"]
 
-def main():
+EXPLANATION = f"""
+{ASSIGNMENT}, half of the class right and half with one slip; every mark is checked.
+One process at a time, as nbgrader does it. Memory is that of nbgrader and the
+running kernel together, at its largest.
+"""
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=100)
     count = parser.parse_args().submissions
@@ -36,18 +43,23 @@ def main():
         course = Path(folder)
         build(course, ASSIGNMENT)
         expected = hand_in_class(course, count)
-        rows = [
-            (what, *measure(lambda what=what: nbgrader(course, what, ASSIGNMENT)))
+        measured = {
+            what: measure(lambda what=what: nbgrader(course, what, ASSIGNMENT))
             for what in ("autograde", "generate_feedback")
-        ]
+        }
         earned = {who: total(cells) for who, cells in marks(course, ASSIGNMENT).items()}
     assert earned == expected, "a mark is not what it should be"
-    report = write(count, rows)
-    (HERE / "results" / "grading.md").write_text(report)
-    print(report)
+    text = "\n\n".join(
+        [
+            EXPLANATION.strip(),
+            as_table(HEAD, [row(what, *costs, count) for what, costs in measured.items()]),
+            f"{about_this_machine()} nbgrader {version('nbgrader')}.",
+        ]
+    )
+    write("grading", f"Grading {count} submissions", text)
 
 
-def hand_in_class(course, count):
+def hand_in_class(course: Path, count: int) -> dict[str, float]:
     """Hand in for the whole class, and say what each student must get."""
     release = json.loads((course / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
     full = sum(POINTS[ASSIGNMENT].values())
@@ -64,19 +76,19 @@ def hand_in_class(course, count):
     return expected
 
 
-def lost(slip):
+def lost(slip: Slip) -> float:
     return POINTS[ASSIGNMENT][slip.loses]
 
 
-def total(cells):
+def total(cells: dict[str, float | None]) -> float:
     return sum(cells[cell] for cell in POINTS[ASSIGNMENT])
 
 
-def measure(work):
+def measure(work: Callable[[], object]) -> tuple[float, float]:
     """Do the work; give its seconds and the largest memory of all its processes, in MiB."""
     done, peak = threading.Event(), [0]
 
-    def watch():
+    def watch() -> None:
         while not done.wait(SECONDS_BETWEEN_LOOKS):
             peak[0] = max(peak[0], memory_of_children())
 
@@ -90,7 +102,7 @@ def measure(work):
     return seconds, peak[0] / 2**20
 
 
-def memory_of_children():
+def memory_of_children() -> int:
     """Add up what the processes started from here hold in memory, in bytes."""
     held = 0
     for process in psutil.Process().children(recursive=True):
@@ -101,26 +113,13 @@ def memory_of_children():
     return held
 
 
-def write(count, rows):
-    """Write the result as a page."""
-    lines = [
-        f"# Grading {count} submissions",
-        "",
-        f"{ASSIGNMENT}, half of the class right and half with one slip; every mark is checked.",
-        "One process at a time, as nbgrader does it. Memory is that of nbgrader and the",
-        "running kernel together, at its largest.",
-        "",
-        "| command | time | per submission | memory |",
-        "|---|---|---|---|",
-        *(
-            f"| `nbgrader {what}` | {seconds:.0f} s | {seconds / count:.2f} s | {memory:.0f} MiB |"
-            for what, seconds, memory in rows
-        ),
-        "",
-        f"nbgrader {version('nbgrader')}, Python {platform.python_version()}, "
-        f"{psutil.cpu_count()} cores, {platform.system()}. Written by `benchmarks/grading.py`.",
+def row(what: str, seconds: float, memory: float, count: int) -> list[str]:
+    return [
+        f"`nbgrader {what}`",
+        f"{seconds:.0f} s",
+        f"{seconds / count:.2f} s",
+        f"{memory:.0f} MiB",
     ]
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
