@@ -70,9 +70,9 @@ def read_counts(path: str | Path, column: str, delimiter: str = ",") -> NDArray[
 
 def _column(rows: list[tuple[int, list[str]]], column: str, file_name: str) -> list[int]:
     """Give the counts in one column of numbered rows, or say what is wrong with it."""
-    (_, names), *rows = rows or [(1, [])]
-    if not names:
+    if not rows or rows[0][1] == []:
         raise ValueError(f"{file_name} is empty, or its first line is")
+    (_, names), *rows = rows
     if names.count(column) != 1:
         found = "two columns" if column in names else "no column"
         listed = ", ".join(repr(name) for name in names)
