@@ -5,12 +5,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
 NODE_MODULES := tools/site/node_modules/.package-lock.json
+NPM := $(shell command -v npm)
+SITE_TOOLS := $(if $(NPM),$(VENV)/.site $(NODE_MODULES))
+# Where make can do so, what two targets print at a time is kept apart.
+ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 # The environment's own commands come first: nbval and nbgrader start others by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint site check-site check-binder unit notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
+.PHONY: help lab test lint site check-site check-speed check-binder unit notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +22,9 @@ help: ## Show what there is to call
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
-test: lint unit check-notebooks check-coursework browser ## Set everything up and run every check but that of the site (check-site)
+test: $(VENV)/.test $(SITE_TOOLS) ## Set everything up and run every check
+	$(MAKE) --jobs=2 $(ONE_AFTER_THE_OTHER) check-site lint unit check-notebooks check-coursework browser
+	$(MAKE) check-speed
 
 lint: $(VENV)/.test ## Check style, docstrings and spelling
 	ruff check .
@@ -43,12 +49,17 @@ coursework: $(VENV)/.test ## Build the coursework's student copies and the zips 
 site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site/
 	python tools/site/build_site.py
 
-check-site: $(VENV)/.test $(if $(shell command -v npm),site) ## Build the site and move its sliders in a real browser
-ifneq ($(shell command -v npm),)
-	pytest -m site tests/site tests/packaging
+check-site: $(VENV)/.test $(if $(NPM),site) ## Build the site and move its sliders in a real browser
+ifdef NPM
+	pytest -m "site and not alone" tests/site tests/packaging
 else
 	@echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2
 	@test -z "$(CI)"
+endif
+
+check-speed: $(VENV)/.test ## Time the site's sliders; it must be built, and nothing else may run
+ifdef NPM
+	pytest -m alone tests/site
 endif
 
 check-binder: $(VENV)/.site ## Solve what Binder installs afresh, and run the notebooks with it

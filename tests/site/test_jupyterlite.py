@@ -8,7 +8,7 @@ import zipfile
 import nbformat
 import pytest
 from pyodide_wheels import NO_WHEELS, PACKAGES, pyodide_wheels
-from site_in_browser import answer_for_the_cdn, run_in_lite, wait_until_all_run
+from site_in_browser import SECONDS_TO_RUN, answer_for_the_cdn, run_in_lite, wait_until_all_run
 from site_pages import NOTEBOOKS, ROOT
 
 pytestmark = pytest.mark.site
@@ -71,6 +71,7 @@ def move_first_slider(page):
     explorer = page.locator(".kl-explorer").first
     handle = explorer.locator(".noUi-handle").first
     image = explorer.locator("img:visible")
+    handle.wait_for(timeout=SECONDS_TO_RUN * 1000)
     handle.scroll_into_view_if_needed()
     before = image.get_attribute("src")
     handle.focus()

@@ -121,6 +121,7 @@ def walk_every_slider(page, figure, book):
         assert stops[i] == last - 1
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", PAGES)
 def test_a_press_is_on_the_screen_within_two_frames(visit, name):
     with visit(name) as page:
