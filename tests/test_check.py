@@ -28,7 +28,7 @@ RIGHT = {
     "share_with_three_teeth": 14 / 100,
     "all_shares": 1,
     "first_half": quad(thread, 0, 0.75)[0],
-    "height_above_one": "yes",
+    "peak_per_metre": 100 * thread(1),
     "fewer_than_three_teeth": 0.02 + 0.03 + 0.05,
     "even_and_many": 0.10 + 0.07,
     "exactly_one_centimetre": 0,

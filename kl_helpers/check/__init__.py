@@ -10,7 +10,7 @@ from kl_helpers.check.binomial_model import (
 from kl_helpers.check.distributions import (
     all_shares,
     first_half,
-    height_above_one,
+    peak_per_metre,
     share_with_three_teeth,
 )
 from kl_helpers.check.events import (
@@ -61,7 +61,6 @@ __all__ = [
     "fewer_than_three_teeth",
     "first_half",
     "furthest_from_uniform",
-    "height_above_one",
     "infinite_at_zero",
     "kl_two_steps_below",
     "lowest_of_the_reverse",
@@ -71,6 +70,7 @@ __all__ = [
     "most_frequent_teeth",
     "most_uncertain_p",
     "narrow_interval",
+    "peak_per_metre",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",

@@ -1,6 +1,6 @@
 """Questions of notebook 01, distributions."""
 
-from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
+from kl_helpers.check.question import NumberQuestion, Slip
 from kl_helpers.lengths import length_density, length_probability
 from kl_helpers.worms import TEETH_COUNTS, teeth_distribution
 
@@ -39,11 +39,17 @@ first_half = NumberQuestion(
     digits=4,
 )
 
-height_above_one = ChoiceQuestion(
-    right="yes",
-    why="Only areas are probabilities. A narrow piece can be high and still have a small area.",
-    hint="Compute height times width for a piece that is 0.1 cm wide and 1.18 per cm high.",
+peak_per_metre = NumberQuestion(
+    right=100 * length_density(1),
+    why="A metre is 100 centimetres: the axis gets a hundred times as short, so the thread gets a "
+    "hundred times as high, and the areas stay.",
+    hint="How much shorter is the axis in metres? The area must stay 1.",
     slips=(
-        Slip("no", "You have seen the thread above the dotted line. What is the area below it?"),
+        Slip(length_density(1), "That is the height per centimetre."),
+        Slip(length_density(1) / 10, "That is the height per millimetre."),
+        Slip(length_density(1) / 100, "The axis gets shorter. Does the thread sink or rise?"),
+        Slip(10 * length_density(1), "How many centimetres has a metre?"),
+        Slip(1, "That is the whole area. The height is another thing."),
     ),
+    digits=1,
 )
