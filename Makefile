@@ -69,7 +69,7 @@ notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in
 	python tools/refresh_notebooks.py
 
 bench: $(VENV)/.bench site ## Measure speed against what one would use otherwise
-	for name in slider_latency classroom notebook_times first_slider site mathematics imports grading; do python benchmarks/$$name.py || exit 1; done
+	for name in slider_latency every_explorer classroom notebook_times first_slider site mathematics imports grading; do python benchmarks/$$name.py || exit 1; done
 
 coverage: $(VENV)/.trust ## Measure which lines and branches the unit tests reach
 	python benchmarks/covered.py

@@ -96,6 +96,14 @@ def test_the_readmes_table_agrees_with_the_notebooks():
         assert moves
 
 
+def test_the_readmes_speeds_are_those_measured():
+    measured = read("benchmarks/results/slider_latency.md")
+    for way, *ratios in table_after("## Speed", read("README.md")):
+        for distance, ratio in zip(["near", "far"], ratios, strict=True):
+            row = next(r for r in measured.splitlines() if f"| one slider, {way} | {distance}" in r)
+            assert f"| {ratio} |" in row
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_local_links_lead_somewhere(name):
     for target in re.findall(r"\]\(([^)\s]+)\)", read(name)):

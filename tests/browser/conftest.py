@@ -10,8 +10,7 @@ import nbformat
 import pytest
 from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook
 from lab_pages import NOT_OURS, ROOT, SCREENSHOTS
-
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+from refresh_notebooks import KERNEL
 
 
 @pytest.fixture(scope="session")
