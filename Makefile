@@ -14,7 +14,7 @@ ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=tar
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint site check-site check-speed check-binder unit notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
+.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: $(VENV)/.test $(SITE_TOOLS) ## Set everything up and run every check
-	$(MAKE) --jobs=2 $(ONE_AFTER_THE_OTHER) check-site lint unit check-notebooks check-coursework browser
+	$(MAKE) --jobs=2 $(ONE_AFTER_THE_OTHER) check-site browser check-coursework unit check-notebooks lint
 	$(MAKE) check-speed
 
 lint: $(VENV)/.test ## Check style, docstrings and spelling
@@ -40,6 +40,9 @@ check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored
 browser: $(VENV)/.test ## Move every slider in a real browser
 	pytest -m browser tests/browser
 
+check-hard-use: $(VENV)/.test ## Press 500 random keys and run a cell fifty times in a real browser
+	FULL=yes pytest -m browser tests/browser/test_lab_hard_use.py
+
 check-coursework: $(VENV)/.test ## Grade right, wrong and hostile submissions of the coursework
 	pytest -m course tests/coursework
 
@@ -51,11 +54,14 @@ site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site
 
 check-site: $(VENV)/.test $(if $(NPM),site) ## Build the site and move its sliders in a real browser
 ifdef NPM
-	pytest -m "site and not alone" tests/site tests/packaging
+	pytest -m "site and not alone and not lite" tests/site tests/packaging
 else
 	@echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2
 	@test -z "$(CI)"
 endif
+
+check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and run all its notebooks in JupyterLite
+	pytest -m "site and lite" tests/site
 
 check-speed: $(VENV)/.test ## Time the site's sliders; it must be built, and nothing else may run
 ifdef NPM

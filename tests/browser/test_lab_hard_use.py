@@ -1,5 +1,6 @@
 """A reader in a hurry: random keys, many runs, two tabs, a kernel that restarts or is gone."""
 
+import os
 import random
 
 import pytest
@@ -25,8 +26,11 @@ EVERY_EXPLORER = [
     and name != "p_control"
 ]
 KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]
-PRESSES, SEED = 500, 20170509
-WARM_UP, RUNS = 10, 50
+FULL = "FULL" in os.environ
+PRESSES, RUNS = (500, 50) if FULL else (80, 15)
+"""`make check-hard-use` takes its time; `make test` has a taste of it."""
+
+WARM_UP, SEED = 5, 20170509
 MEGABYTE = 1024**2
 
 MEASURED = """
@@ -58,7 +62,7 @@ def test_random_keys_on_every_slider(opened, write):
             assert explorer.evaluate(SEEN) == computed(twin)
 
 
-def test_a_cell_that_runs_fifty_times_leaves_nothing_behind(opened, write):
+def test_a_cell_that_runs_again_and_again_leaves_nothing_behind(opened, write):
     with opened(write("again", TEETH, MEASURED)) as page:
         debugger = page.context.new_cdp_session(page)
         kernel, browser = [], []
@@ -73,8 +77,9 @@ def test_a_cell_that_runs_fifty_times_leaves_nothing_behind(opened, write):
     assert widgets[0] > 10
     assert max(widgets) - widgets[0] <= 2
     print(f"kernel {memory[0]} to {memory[-1]}, browser {browser[WARM_UP]} to {browser[-1]} bytes")
-    assert memory[-1] - memory[0] < 20 * MEGABYTE
-    assert browser[-1] - browser[WARM_UP] < 10 * MEGABYTE
+    more_runs = RUNS - WARM_UP - 1
+    assert memory[-1] - memory[0] < 3 * more_runs * MEGABYTE
+    assert browser[-1] - browser[WARM_UP] < more_runs * MEGABYTE / 4
 
 
 def heap(debugger):
