@@ -214,7 +214,7 @@ def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Fl
         Its slider is p, from 0 to 1; both lowest points are among its stops.
     """
     picture = BothDirections(*_data(pmf, name))
-    stops = _with(np.arange(51) / 50, picture.best_forward, picture.best_reverse)
+    stops = _with(np.arange(41) / 40, picture.best_forward, picture.best_reverse)
     return Flipbook(picture, Control("p", stops, _nearest(stops, 0.3), "{:.4g}"))
 
 
@@ -235,7 +235,7 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -
         to three digits.
     """
     pmf, name = _data(pmf, name)
-    coarse = [0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 10]
+    coarse = [0.5, 1, 1.5, 2, 3, 4, 6, 10]
     controls = [
         Control(symbol, sorted({*coarse, float(f"{best:.3g}")}), 1, "{:.3g}")
         for symbol, best in zip(["α (alpha)", "β (beta)"], fit_beta_binomial(pmf), strict=True)
@@ -283,7 +283,7 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
         Its slider is the number of outcomes that are sent.
     """
     pmf, name = _data(pmf, name)
-    lengths = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000]
+    lengths = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000]
     if len(pmf) > 50:
         # A binomial of many trials has probabilities so small that coding takes long.
         lengths = [length for length in lengths if length <= 1000]

@@ -104,6 +104,7 @@ class Diamonds:
         top = self.axes.get_ylim()[1]
         self.heads.set_ydata(np.where(heights <= top, heights, np.nan))
         self.arrows.set_ydata(np.where(heights > top, 0.97 * top, np.nan))
+        self.arrows.set_visible(bool((heights > top).any()))  # what shows nothing costs no time
         ends = np.minimum(heights, top)
         self.stems.set_segments(
             [((x, 0), (x, end)) for x, end in zip(self.outcomes, ends, strict=True)]
@@ -163,6 +164,9 @@ class Pointer:
         self.sign.set(ha="right" if on_the_right else "left")
         self.sign.set_position((-9 if on_the_right else 9, -3))
         self.sign.xy = (x, edge)
+        self.head.set_visible(inside)
+        self.arrow.set_visible(not inside)
+        self.sign.set_visible(bool(np.isinf(y)))
 
 
 def draw_bars(axes: Axes, pmf: FloatArray, label: str) -> None:
