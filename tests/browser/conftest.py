@@ -63,14 +63,21 @@ def stop_kernels(lab):
         urlopen(Request(lab.url(f"api/sessions/{session['id']}"), method="DELETE")).close()
 
 
+@pytest.fixture(scope="session")
+def window(browser):
+    """One window for all tests: what JupyterLab is made of is fetched and compiled once."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def opened(browser, lab):
+def opened(window, lab):
     """Open a notebook; nothing leaves the machine meanwhile, and nothing is complained about."""
 
     @contextmanager
-    def opening(path, width=1400, height=1000, in_notebook_7=False):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        page = context.new_page()
+    def opening(path, in_notebook_7=False):
+        page = window.new_page()
         outside, complaints = [], []
         here = (f"http://127.0.0.1:{lab.port}", f"ws://127.0.0.1:{lab.port}", "data:", "blob:")
         page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
@@ -78,7 +85,7 @@ def opened(browser, lab):
         page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
         open_notebook(page, lab, path, in_notebook_7=in_notebook_7)
         yield page
-        context.close()
+        page.close()
         stop_kernels(lab)
         assert not outside
         # Notebook 7 complains of itself: of commands and settings that it does not have.
