@@ -1,15 +1,13 @@
 """A real JupyterLab with copies of the notebooks, and a browser that notices what goes wrong."""
 
-import json
 import os
 import shutil
 from contextlib import contextmanager
-from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
 from lab import NO_BROWSER, chromium, find_chromium, jupyterlab, open_notebook
-from lab_pages import NOT_OURS, ROOT, SCREENSHOTS
+from lab_pages import NOT_OURS, ROOT, SCREENSHOTS, stop_kernels
 from refresh_notebooks import KERNEL
 
 
@@ -55,14 +53,6 @@ def write(folder):
     return writing
 
 
-def stop_kernels(lab):
-    """End all sessions, so that the next test starts with a kernel of its own."""
-    with urlopen(lab.url("api/sessions")) as answer:
-        sessions = json.load(answer)
-    for session in sessions:
-        urlopen(Request(lab.url(f"api/sessions/{session['id']}"), method="DELETE")).close()
-
-
 @pytest.fixture(scope="session")
 def window(browser):
     """One window for all tests: what JupyterLab is made of is fetched and compiled once."""
@@ -76,7 +66,7 @@ def opened(window, lab):
     """Open a notebook; nothing leaves the machine meanwhile, and nothing is complained about."""
 
     @contextmanager
-    def opening(path, in_notebook_7=False):
+    def opening(path, in_notebook_7=False, excused=NOT_OURS):
         page = window.new_page()
         outside, complaints = [], []
         here = (f"http://127.0.0.1:{lab.port}", f"ws://127.0.0.1:{lab.port}", "data:", "blob:")
@@ -89,7 +79,7 @@ def opened(window, lab):
         stop_kernels(lab)
         assert not outside
         # Notebook 7 complains of itself: of commands and settings that it does not have.
-        ours = [text for text in complaints if not any(name in text for name in NOT_OURS)]
+        ours = [text for text in complaints if not any(name in text for name in excused)]
         assert in_notebook_7 or ours == []
 
     return opening

@@ -1,7 +1,9 @@
 """What a page of JupyterLab shows: explorers, their pictures and words, and what went wrong."""
 
+import json
 import re
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from explorer_views import alt, sentence
 from lab import run_command
@@ -63,3 +65,11 @@ def wait_for_change(page, explorer, before):
             return
         page.wait_for_timeout(10)
     raise AssertionError("the picture did not change")
+
+
+def stop_kernels(lab):
+    """End all sessions, so that the next test starts with a kernel of its own."""
+    with urlopen(lab.url("api/sessions")) as answer:
+        sessions = json.load(answer)
+    for session in sessions:
+        urlopen(Request(lab.url(f"api/sessions/{session['id']}"), method="DELETE")).close()

@@ -1,4 +1,4 @@
-"""A reader in a hurry: random keys, many runs, two tabs, a kernel that restarts or is gone."""
+"""A reader in a hurry: random keys, and the same cell again and again."""
 
 import os
 import random
