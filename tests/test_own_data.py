@@ -1,5 +1,7 @@
 """The reader's own file: read as it stands, or refused with the line that is wrong."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -27,19 +29,20 @@ def test_counts_in_the_order_of_the_file(read):
     assert read(GOOD, "spots").tolist() == [0, 1, 2]
 
 
+AS_PROGRAMS_WRITE_THEM = {
+    "ends of lines": GOOD.replace("\n", "\r\n"),
+    "no last end": GOOD.rstrip("\n"),
+    "byte order mark": "\ufeff" + GOOD,
+    "blanks": GOOD.replace(",", " , "),
+    "floats": GOOD.replace("9", "9.0").replace("4", "4e0"),
+    "quotes": GOOD.replace("9", '"9"'),
+    "other order": "moths,spots\n4,0\n9,1\n3,2\n",
+    "blank lines at the end": GOOD + "\n\n",
+}
+
+
 @pytest.mark.parametrize(
-    "content",
-    [
-        GOOD.replace("\n", "\r\n"),
-        GOOD.rstrip("\n"),
-        "\ufeff" + GOOD,
-        GOOD.replace(",", " , "),
-        GOOD.replace("9", "9.0").replace("4", "4e0"),
-        GOOD.replace("9", '"9"'),
-        "moths,spots\n4,0\n9,1\n3,2\n",
-        GOOD + "\n\n",
-    ],
-    ids=repr,
+    "content", AS_PROGRAMS_WRITE_THEM.values(), ids=AS_PROGRAMS_WRITE_THEM.keys()
 )
 def test_files_as_programs_write_them(read, content):
     assert read(content).tolist() == [4, 9, 3]
@@ -88,7 +91,7 @@ def test_no_such_file(tmp_path, monkeypatch):
         (b"spots,moths\n0,\xff\n", "my.csv is not a text file in UTF-8"),
         ("spots,moths\n0," + "1" * 200_000, "my.csv is not a text file in UTF-8"),
     ],
-    ids=lambda value: repr(value)[:40],
+    ids=itertools.count(),
 )
 def test_what_is_wrong_is_named_with_its_line(read, content, words):
     with pytest.raises(ValueError) as raised:  # noqa: PT011, the words are compared below
