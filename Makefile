@@ -7,6 +7,8 @@ INPUTS := pyproject.toml constraints.txt
 NODE_MODULES := tools/site/node_modules/.package-lock.json
 NPM := $(shell command -v npm)
 SITE_TOOLS := $(if $(NPM),$(VENV)/.site $(NODE_MODULES))
+CHECKS := check-site browser check-coursework check-lite unit check-notebooks lint
+NO_NPM := @echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2; test -z "$(CI)"
 # Where make can do so, what two targets print at a time is kept apart.
 ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -14,7 +16,7 @@ ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=tar
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
+.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions versions-at-the-ends constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +25,7 @@ lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: $(VENV)/.test $(SITE_TOOLS) ## Set everything up and run every check
-	$(MAKE) --jobs=2 $(ONE_AFTER_THE_OTHER) check-site browser check-coursework unit check-notebooks lint
+	$(MAKE) --jobs=3 $(ONE_AFTER_THE_OTHER) $(CHECKS) $(ALSO)
 	$(MAKE) check-speed
 
 lint: $(VENV)/.test ## Check style, docstrings and spelling
@@ -53,20 +55,13 @@ site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site
 	python tools/site/build_site.py
 
 check-site: $(VENV)/.test $(if $(NPM),site) ## Build the site and move its sliders in a real browser
-ifdef NPM
-	pytest -m "site and not alone and not lite" tests/site tests/packaging
-else
-	@echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2
-	@test -z "$(CI)"
-endif
+	$(if $(NPM),pytest -m "site and not alone and not lite" tests/site tests/packaging,$(NO_NPM))
 
-check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and run all its notebooks in JupyterLite
-	pytest -m "site and lite" tests/site
+check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and run every notebook in JupyterLite
+	$(if $(NPM),pytest -m lite tests/site,$(NO_NPM))
 
 check-speed: $(VENV)/.test ## Time the site's sliders; it must be built, and nothing else may run
-ifdef NPM
-	pytest -m alone tests/site
-endif
+	$(if $(NPM),pytest -m alone tests/site)
 
 check-binder: $(VENV)/.site ## Solve what Binder installs afresh, and run the notebooks with it
 	python tools/try_binder.py
@@ -85,6 +80,9 @@ mutation: $(VENV)/.trust ## Change the code in a thousand small ways and see whe
 
 versions: ## Run unit tests and notebooks at the oldest and newest versions, on three Pythons
 	$(PYTHON) tools/try_versions.py
+
+versions-at-the-ends: ## The oldest versions on the oldest Python, and the newest on the newest here
+	$(PYTHON) tools/try_versions.py oldest-3.11 newest
 
 constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints

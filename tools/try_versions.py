@@ -5,6 +5,8 @@ ignores. The oldest versions are the lower bounds in pyproject.toml, so what tha
 file promises is what is tried.
 
     python tools/try_versions.py [NAME ...]     for example oldest-3.11 newest-3.13
+
+The name `newest` stands for the newest versions on the newest Python of this machine.
 """
 
 import os
@@ -25,12 +27,21 @@ NBVAL = (
 )
 """What `make check-notebooks` gives to pytest."""
 
+QUICKLY = ("--ignore=tests/packaging", "--hypothesis-profile=quick")
+
 
 def main(names: list[str]) -> int:
     """Try each name and give 0 only if all passed; a missing Python counts as failed."""
+    names = [newest_here() if name == "newest" else name for name in names]
     results = {name: try_one(name) for name in names}
     print("\n".join(f"{name}: {result}" for name, result in results.items()))
     return int(any(result != "passed" for result in results.values()))
+
+
+def newest_here() -> str:
+    """Name the newest versions on the newest Python that is to be found."""
+    found = [name for name in NAMES if find_python(name.split("-")[1])]
+    return max(found, key=lambda name: (name.split("-")[1], name))
 
 
 def try_one(name: str) -> str:
@@ -52,12 +63,13 @@ def try_one(name: str) -> str:
 def run_tests(folder: Path) -> bool:
     """Run what `make unit` and `make check-notebooks` run, and say whether it failed.
 
-    The tests of the packaging stay out: they install the pinned versions.
+    The tests of the packaging stay out: they install the pinned versions. Properties
+    are tried with fewer examples, since what is new here is the versions.
     """
     python = folder / "bin" / "python"
     run(python, "-m", "pip", "list", "--disable-pip-version-check", "--format=freeze")
     commands = (
-        ["-q", "-m", "not browser and not course and not site", "--ignore=tests/packaging"],
+        [*("-q", "-m", "not browser and not course and not site"), *QUICKLY],
         ["-q", *NBVAL, "notebooks"],
     )
     return sum(run(python, "-m", "pytest", *command) for command in commands) > 0

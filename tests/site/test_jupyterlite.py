@@ -13,9 +13,6 @@ from site_pages import NOTEBOOKS, ROOT
 
 pytestmark = pytest.mark.site
 
-MORE_NOTEBOOKS = [pytest.param(name, marks=pytest.mark.lite) for name in NOTEBOOKS[1:]]
-"""Half a minute each, so they are left to `make check-lite`."""
-
 # Notes each width that a progress bar has had, and each dialog that has opened.
 WATCH = """
 window.widths = new Set();
@@ -56,7 +53,8 @@ def lite(browser, addresses, wheels):
     assert {re.split(r"[-_]\d", name)[0] for name in asked} == set(PACKAGES)
 
 
-@pytest.mark.parametrize("name", [NOTEBOOKS[0], *MORE_NOTEBOOKS])
+@pytest.mark.lite
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_to_its_end_and_its_first_slider_moves(lite, addresses, name):
     run_in_lite(lite, addresses["http"], name)
     wait_until_all_run(lite)
