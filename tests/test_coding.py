@@ -107,6 +107,16 @@ def test_outcomes_that_are_no_numbers(outcome):
         encode([outcome], HALVES)
 
 
+def test_true_is_no_outcome_even_after_a_one():
+    with pytest.raises(TypeError, match="an outcome must hold numbers, not True"):
+        encode([1, True], HALVES)
+
+
+def test_longest_message_to_read():
+    with pytest.raises(ValueError, match=r"length is 1000000001; it must be from 0 to 1000000000"):
+        decode("", 10**9 + 1, HALVES)
+
+
 def test_models_that_are_no_distribution():
     for function in (
         lambda model: encode([0], model),

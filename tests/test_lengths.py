@@ -42,7 +42,9 @@ def test_one_number_gives_a_float_and_many_an_array():
 
 
 def test_what_is_refused():
-    with pytest.raises(ValueError, match="ends before it begins"):
+    with pytest.raises(
+        ValueError, match=r"^an interval ends before it begins: high must not be below low$"
+    ):
         length_probability([0, 1], [1, 0.5])
     with pytest.raises(ValueError, match="x = nan is not a finite number"):
         length_density(np.nan)

@@ -32,7 +32,7 @@ def test_counts_in_the_order_of_the_file(read):
 AS_PROGRAMS_WRITE_THEM = {
     "ends of lines": GOOD.replace("\n", "\r\n"),
     "no last end": GOOD.rstrip("\n"),
-    "byte order mark": "\ufeff" + GOOD,
+    "byte order mark": "\ufeffmoths,spots\n4,0\n9,1\n3,2\n",
     "blanks": GOOD.replace(",", " , "),
     "floats": GOOD.replace("9", "9.0").replace("4", "4e0"),
     "quotes": GOOD.replace("9", '"9"'),
@@ -72,7 +72,11 @@ def test_no_such_file(tmp_path, monkeypatch):
         ("", "my.csv is empty"),
         ("\nmoths\n1\n", "my.csv is empty, or its first line is"),
         ("moths\n1\n\n2\n", "line 3 of my.csv has no count; write 0"),
-        ("spots,moths\n0,1,234\n", "line 2 of my.csv has more cells than columns: '0', '1', '234'"),
+        (
+            "spots,moths\n0,1,234\n",
+            "line 2 of my.csv has more cells than columns: '0', '1', '234' in 2; "
+            "if 1,234 is one number, write 1234",
+        ),
         ('"spots\non it",moths\n0,4\n1,x\n', "line 4 of my.csv holds 'x'"),
         ('"spots\non it",moths\n0,4\n\n1,2\n', "line 4 of my.csv has no count"),
         ("spots,moths\n0,1_0\n", "line 2 of my.csv holds '1_0', which is not a number"),
