@@ -7,6 +7,7 @@ python benchmarks/first_slider.py
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -30,7 +31,7 @@ SECONDS = 240
 def main() -> None:
     """Measure the three ways and write the results."""
     with chromium() as browser:
-        ways = [in_lab(browser), on_the_site(browser), in_lite(browser)]
+        ways = [from_make_lab(browser), in_lab(browser), on_the_site(browser), in_lite(browser)]
     write(
         "first_slider",
         "From opening to the first live slider",
@@ -40,6 +41,18 @@ def main() -> None:
         "All from this machine: a real network adds the time for the site's page (see site.md), "
         "and for about 30 MB in JupyterLite.",
     )
+
+
+def from_make_lab(browser: Browser) -> list[str]:
+    """Start JupyterLab, as `make lab` does once all is installed, up to the first picture."""
+    with ExitStack() as servers:
+
+        def start_and_open(page) -> None:
+            lab = servers.enter_context(jupyterlab(links.ROOT))
+            page.goto(lab.url(f"lab/tree/notebooks/{links.START}.ipynb"))
+            page.wait_for_selector(".jp-OutputArea-output img", timeout=SECONDS * 1000)
+
+        return measured(browser, "`make lab`", "server, page: the stored picture", start_and_open)
 
 
 def in_lab(browser: Browser) -> list[str]:
