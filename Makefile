@@ -7,7 +7,7 @@ INPUTS := pyproject.toml constraints.txt
 NODE_MODULES := tools/site/node_modules/.package-lock.json
 NPM := $(shell command -v npm)
 SITE_TOOLS := $(if $(NPM),$(VENV)/.site $(NODE_MODULES))
-CHECKS := check-site browser check-coursework check-lite unit check-notebooks lint
+CHECKS := check-site browser check-coursework unit check-notebooks lint
 NO_NPM := @echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2; test -z "$(CI)"
 # Where make can do so, what two targets print at a time is kept apart.
 ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -57,7 +57,7 @@ site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site
 check-site: $(VENV)/.test $(if $(NPM),site) ## Build the site and move its sliders in a real browser
 	$(if $(NPM),pytest -m "site and not alone and not lite" tests/site tests/packaging,$(NO_NPM))
 
-check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and run every notebook in JupyterLite
+check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and go through all notebooks in JupyterLite
 	$(if $(NPM),pytest -m lite tests/site,$(NO_NPM))
 
 check-speed: $(VENV)/.test ## Time the site's sliders; it must be built, and nothing else may run
@@ -82,7 +82,7 @@ versions: ## Run unit tests and notebooks at the oldest and newest versions, on 
 	$(PYTHON) tools/try_versions.py
 
 versions-at-the-ends: ## The oldest versions on the oldest Python, and the newest on the newest here
-	$(PYTHON) tools/try_versions.py oldest-3.11 newest
+	$(PYTHON) tools/try_versions.py --short oldest-3.11 newest
 
 constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints

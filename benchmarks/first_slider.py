@@ -20,7 +20,7 @@ sys.path[:0] = [str(TOOLS), str(TOOLS / "site")]
 import links  # noqa: E402
 from lab import chromium, jupyterlab, open_notebook, run_command  # noqa: E402
 from pyodide_wheels import NO_WHEELS, pyodide_wheels  # noqa: E402
-from site_in_browser import answer_for_the_cdn, run_in_lite, served  # noqa: E402
+from site_in_browser import answer_for_the_cdn, run_all_cells, served  # noqa: E402
 
 SITE = links.ROOT / "_site"
 REPEATS = 3
@@ -87,7 +87,8 @@ def in_lite(browser: Browser) -> list[str]:
 
         def open_in_lite(page) -> None:
             answer_for_the_cdn(page.context, address, wheels)
-            run_in_lite(page, address, links.START)
+            open_in_lite(page, address, links.START)
+            run_all_cells(page)
             page.wait_for_selector(HANDLE, timeout=SECONDS * 1000)
 
         return measured(browser, "JupyterLite", "page, Python, all cells run", open_in_lite)

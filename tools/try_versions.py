@@ -4,11 +4,13 @@ Each combination gets an environment of its own, a folder `.venv-NAME` that git
 ignores. The oldest versions are the lower bounds in pyproject.toml, so what that
 file promises is what is tried.
 
-    python tools/try_versions.py [NAME ...]     for example oldest-3.11 newest-3.13
+    python tools/try_versions.py [--short] [NAME ...]     for example oldest-3.11 newest-3.13
 
 The name `newest` stands for the newest versions on the newest Python of this machine.
+With --short the unit tests of the explorers are left out; the notebooks draw them all.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -28,12 +30,17 @@ NBVAL = (
 """What `make check-notebooks` gives to pytest."""
 
 QUICKLY = ("--ignore=tests/packaging", "--hypothesis-profile=quick")
+DRAWING = ("--ignore-glob=tests/test_explorers_*",)
 
 
-def main(names: list[str]) -> int:
+def main() -> int:
     """Try each name and give 0 only if all passed; a missing Python counts as failed."""
-    names = [newest_here() if name == "newest" else name for name in names]
-    results = {name: try_one(name) for name in names}
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", default=NAMES)
+    parser.add_argument("--short", action="store_true")
+    options = parser.parse_args()
+    names = [newest_here() if name == "newest" else name for name in options.names]
+    results = {name: try_one(name, options.short) for name in names}
     print("\n".join(f"{name}: {result}" for name, result in results.items()))
     return int(any(result != "passed" for result in results.values()))
 
@@ -44,7 +51,7 @@ def newest_here() -> str:
     return max(found, key=lambda name: (name.split("-")[1], name))
 
 
-def try_one(name: str) -> str:
+def try_one(name: str, short: bool) -> str:
     """Install and test one combination; say in a word or two how it went."""
     which, version = name.split("-")
     python = find_python(version)
@@ -57,10 +64,10 @@ def try_one(name: str) -> str:
     pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade"]
     if run(*pip, "--disable-pip-version-check", "-c", pins, "-e", f"{ROOT}[test,course]"):
         return "INSTALLATION FAILED"
-    return "TESTS FAILED" if run_tests(folder) else "passed"
+    return "TESTS FAILED" if run_tests(folder, short) else "passed"
 
 
-def run_tests(folder: Path) -> bool:
+def run_tests(folder: Path, short: bool) -> bool:
     """Run what `make unit` and `make check-notebooks` run, and say whether it failed.
 
     The tests of the packaging stay out: they install the pinned versions. Properties
@@ -69,7 +76,11 @@ def run_tests(folder: Path) -> bool:
     python = folder / "bin" / "python"
     run(python, "-m", "pip", "list", "--disable-pip-version-check", "--format=freeze")
     commands = (
-        [*("-q", "-m", "not browser and not course and not site"), *QUICKLY],
+        [
+            *("-q", "-m", "not browser and not course and not site"),
+            *QUICKLY,
+            *(DRAWING if short else ()),
+        ],
         ["-q", *NBVAL, "notebooks"],
     )
     return sum(run(python, "-m", "pytest", *command) for command in commands) > 0
@@ -103,4 +114,4 @@ def run(*command: str | Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or NAMES))
+    sys.exit(main())

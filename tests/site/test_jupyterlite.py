@@ -4,11 +4,18 @@ import json
 import os
 import re
 import zipfile
+from itertools import pairwise
 
 import nbformat
 import pytest
 from pyodide_wheels import NO_WHEELS, PACKAGES, pyodide_wheels
-from site_in_browser import SECONDS_TO_RUN, answer_for_the_cdn, run_in_lite, wait_until_all_run
+from site_in_browser import (
+    SECONDS_TO_RUN,
+    answer_for_the_cdn,
+    open_in_lite,
+    run_all_cells,
+    wait_until_all_run,
+)
 from site_pages import NOTEBOOKS, ROOT
 
 pytestmark = pytest.mark.site
@@ -31,6 +38,8 @@ OTHER_PICTURE = """
 ([explorer, before]) => [...explorer.querySelectorAll("img")].some(
   (image) => image.checkVisibility() && image.src !== before)
 """
+IN_FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+AN_ERROR = ":is([data-mime-type$='jupyter.error'], [data-mime-type$='stderr'])"
 
 
 @pytest.fixture(scope="module")
@@ -53,22 +62,47 @@ def lite(browser, addresses, wheels):
     assert {re.split(r"[-_]\d", name)[0] for name in asked} == set(PACKAGES)
 
 
+def test_every_cell_of_every_notebook_runs(lite, addresses, site):
+    """All of them in one kernel: starting one takes longer than running a notebook."""
+    notebooks = [nbformat.read(stored(site, name), as_version=4) for name in NOTEBOOKS]
+    together = notebooks[0]
+    together.cells = [cell for notebook in notebooks for cell in notebook.cells]
+    for number, cell in enumerate(together.cells):
+        cell.id = f"cell-{number}"
+    text = nbformat.writes(together)
+    lite.context.route(f"**/files/{NOTEBOOKS[0]}.ipynb*", lambda route: route.fulfill(body=text))
+    open_in_lite(lite, addresses["http"], NOTEBOOKS[0])
+    run_to_the_end(lite)
+    explorers = lite.locator(".kl-explorer")
+    assert explorers.count() == sum(cell.source.count("explorers.") for cell in together.cells)
+    for explorer in explorers.all():
+        move_first_slider(lite, explorer)
+
+
 @pytest.mark.lite
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_to_its_end_and_its_first_slider_moves(lite, addresses, name):
-    run_in_lite(lite, addresses["http"], name)
-    wait_until_all_run(lite)
-    errors = lite.locator("[data-mime-type='application/vnd.jupyter.error']")
-    assert errors.all_inner_texts() == []
-    assert lite.locator("[data-mime-type$='stderr']").all_inner_texts() == []
-    if has_explorer(name):
-        move_first_slider(lite)
-        assert len(lite.evaluate("[...widths]")) > 3
-    assert lite.evaluate("dialogs") == []
+def test_a_reader_goes_from_the_first_notebook_to_the_last(lite, addresses, site):
+    """Each notebook runs in a kernel of its own, and its link leads to the next."""
+    open_in_lite(lite, addresses["http"], NOTEBOOKS[0])
+    for name, following in pairwise([*NOTEBOOKS, None]):
+        run_to_the_end(lite)
+        if "explorers." in stored(site, name).read_text():
+            move_first_slider(lite, lite.locator(f"{IN_FRONT} .kl-explorer").first)
+        if following:
+            lite.locator(f"{IN_FRONT} a[href$='{following}.ipynb']").first.click()
+            lite.locator(f".lm-mod-current[title*='{following}']").wait_for()
 
 
-def move_first_slider(page):
-    explorer = page.locator(".kl-explorer").first
+def run_to_the_end(page):
+    """Run all cells: nothing is asked, nothing goes wrong, and the drawing shows progress."""
+    page.evaluate("widths.clear()")
+    run_all_cells(page)
+    wait_until_all_run(page)
+    assert page.locator(f"{IN_FRONT} {AN_ERROR}").all_inner_texts() == []
+    assert len(page.evaluate("[...widths]")) > 3
+    assert page.evaluate("dialogs") == []
+
+
+def move_first_slider(page, explorer):
     handle = explorer.locator(".noUi-handle").first
     image = explorer.locator("img:visible")
     handle.wait_for(timeout=SECONDS_TO_RUN * 1000)
@@ -79,14 +113,13 @@ def move_first_slider(page):
     page.wait_for_function(OTHER_PICTURE, arg=[explorer.element_handle(), before])
 
 
-def has_explorer(name):
-    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
-    return any("explorers." in cell.source for cell in notebook.cells if cell.cell_type == "code")
+def stored(site, name):
+    return site / "lite" / "files" / f"{name}.ipynb"
 
 
 def test_no_notebook_asks_for_a_kernel(site):
     for name in NOTEBOOKS:
-        notebook = json.loads((site / "lite" / "files" / f"{name}.ipynb").read_text())
+        notebook = json.loads(stored(site, name).read_text())
         assert notebook["metadata"]["kernelspec"]["name"] == "python"
 
 

@@ -14,7 +14,8 @@ SECONDS_TO_RUN = 240
 
 ALL_RUN = r"""
 () => {
-  const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+  const cells = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt";
+  const prompts = [...document.querySelectorAll(cells)];
   return prompts.length && prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent));
 }
 """
@@ -79,8 +80,8 @@ def answer_for_the_cdn(context: BrowserContext, site: str, wheels: Path) -> list
     return asked
 
 
-def run_in_lite(page: Page, site: str, name: str) -> None:
-    """Open a notebook in JupyterLite and run all its cells, as a reader would.
+def open_in_lite(page: Page, site: str, name: str) -> None:
+    """Open a notebook in JupyterLite.
 
     Parameters
     ----------
@@ -93,10 +94,14 @@ def run_in_lite(page: Page, site: str, name: str) -> None:
     """
     page.goto(f"{site}/lite/lab/index.html?path={name}.ipynb")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
+
+
+def run_all_cells(page: Page) -> None:
+    """Start all cells of the notebook in front from the menu, as a reader would."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
 
 
 def wait_until_all_run(page: Page) -> None:
-    """Wait until every cell has its number."""
+    """Wait until every cell of the notebook in front has its number."""
     page.wait_for_function(ALL_RUN, timeout=SECONDS_TO_RUN * 1000, polling=500)
