@@ -29,9 +29,6 @@ NBVAL = (
 )
 """What `make check-notebooks` gives to pytest."""
 
-QUICKLY = ("--ignore=tests/packaging", "--hypothesis-profile=quick")
-DRAWING = ("--ignore-glob=tests/test_explorers_*",)
-
 
 def main() -> int:
     """Try each name and give 0 only if all passed; a missing Python counts as failed."""
@@ -76,14 +73,16 @@ def run_tests(folder: Path, short: bool) -> bool:
     python = folder / "bin" / "python"
     run(python, "-m", "pip", "list", "--disable-pip-version-check", "--format=freeze")
     commands = (
-        [
-            *("-q", "-m", "not browser and not course and not site"),
-            *QUICKLY,
-            *(DRAWING if short else ()),
-        ],
+        ["-q", "--hypothesis-profile=quick", "kl_helpers", *unit_tests(short)],
         ["-q", *NBVAL, "notebooks"],
     )
     return sum(run(python, "-m", "pytest", *command) for command in commands) > 0
+
+
+def unit_tests(short: bool) -> list[Path]:
+    """Find the files of the unit tests."""
+    tests = sorted(ROOT.glob("tests/test_*.py"))
+    return [test for test in tests if not (short and test.name.startswith("test_explorers"))]
 
 
 def lower_bounds() -> list[str]:
