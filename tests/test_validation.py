@@ -1,5 +1,8 @@
 """Bad input is refused with a message that names it, and nothing else ever comes out."""
 
+import inspect
+import itertools
+import re
 import warnings
 from decimal import Decimal
 from fractions import Fraction
@@ -419,6 +422,65 @@ def test_million_outcomes():
     assert entropy(pmf) == pytest.approx(np.log(1e6))
     assert mean(pmf) == pytest.approx(499_999.5)
     assert np.isfinite(kl_from_binomial(pmf, [0.2, 0.5])).all()
+
+
+GOOD = {
+    "counts": [1, 2],
+    "pmf": HALVES,
+    "q": HALVES,
+    "n_outcomes": 2,
+    "n_trials": 1,
+    "alpha": 1,
+    "beta": 1,
+}
+"""For each argument but p and unit, a value that nobody refuses."""
+
+ARGUMENTS = [
+    (function, name)
+    for function in (
+        *(pmf_from_counts, *TAKES_N[:2], binomial_pmf, log_binomial_pmf, beta_binomial_pmf),
+        *(*TAKES_ONE_PMF, *TAKES_A_PAIR, kl_from_binomial),
+    )
+    for name in inspect.signature(function).parameters
+    if name != "unit"
+]
+
+
+@pytest.mark.parametrize(("function", "argument"), ARGUMENTS)
+def test_a_refusal_begins_with_the_name_of_the_argument(function, argument):
+    names = [name for name in inspect.signature(function).parameters if name != "unit"]
+    values = {name: GOOD.get(name, HALVES) for name in names}
+    function(**values)
+    with pytest.raises(TypeError, match=rf"^{argument} must hold numbers, not 'x'$"):
+        function(**values | {argument: "x"})
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: beta_binomial_pmf(-1, 1, 1), "n_trials is -1; it must be from 0 to 1000000"),
+        (
+            lambda: beta_binomial_pmf(10**6 + 1, 1, 1),
+            "n_trials is 1000001; it must be from 0 to 1000000",
+        ),
+        (lambda: beta_binomial_pmf(1, 0, 1), "alpha is 0; it must be above 0"),
+        (lambda: beta_binomial_pmf(1, 1, -2), "beta is -2; it must be above 0"),
+        (lambda: fit_binomial([1]), "pmf has one outcome only, so there is no trial to fit p to"),
+        (
+            lambda: kl_divergence([1.5, 0], HALVES),
+            "p[0] = 1.5 is above 1; a probability is 1 at most",
+        ),
+        (
+            lambda: kl_divergence([0.2, 0.3, 0.5], HALVES),
+            "p has 3 outcomes and q has 2; both must list the same outcomes",
+        ),
+        (lambda: kl_divergence([0.5, 0.4], HALVES), "the probabilities of p add up to 0.9, not 1"),
+    ],
+    ids=itertools.count(),
+)
+def test_a_refusal_says_what_is_wrong(call, words):
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
+        call()
 
 
 def test_every_public_function_is_attacked():
