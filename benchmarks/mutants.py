@@ -24,7 +24,7 @@ from report import as_table, write
 
 ROOT = Path(__file__).parent.parent
 COPY = ROOT / "build" / "mutants"
-SAMPLE_SIZE, SEED = 400, 20170509
+SAMPLE_SIZE, SEED = 250, 20170509
 LEAVE_OUT = (
     *("browser", "coursework", "packaging", "site"),
     *("test_notebooks.py", "test_documents.py", "test_public_names.py"),

@@ -4,6 +4,7 @@ import math
 import re
 
 import pytest
+import test_check_05_07
 from scipy.integrate import quad
 from scipy.special import rel_entr
 from scipy.stats import binom
@@ -46,6 +47,10 @@ RIGHT = {
     "binomial_beats_uniform": "no",
     "worms_spread_apart": "stay",
 }
+
+
+def test_every_question_has_its_answer_worked_out_in_the_tests():
+    assert RIGHT.keys() | test_check_05_07.RIGHT.keys() == QUESTIONS.keys()
 
 
 def said(question, answer, capsys):

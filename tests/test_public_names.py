@@ -33,7 +33,7 @@ def defined(module):
 @pytest.mark.parametrize("module", [name for name in LISTED if name != "kl_helpers.check"])
 def test_the_docstring_lists_what_the_module_defines(module):
     functions = [name for name in LISTED[module] if not name.isupper()]
-    assert functions == defined(module)
+    assert functions == defined(module), "name it in the docstring of kl_helpers/__init__.py"
     assert hasattr(importlib.import_module(module), LISTED[module][0])
 
 
