@@ -16,7 +16,7 @@ ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=tar
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions versions-at-the-ends constraints clean
+.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,10 +40,10 @@ check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored
 	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 browser: $(VENV)/.test ## Move every slider in a real browser
-	pytest -m browser tests/browser
+	pytest -m "browser and not hard_use" tests/browser
 
 check-hard-use: $(VENV)/.test ## Press 500 random keys and run a cell fifty times in a real browser
-	FULL=yes pytest -m browser tests/browser/test_lab_hard_use.py
+	pytest -m hard_use tests/browser
 
 check-coursework: $(VENV)/.test ## Grade right, wrong and hostile submissions of the coursework
 	pytest -m course tests/coursework
@@ -79,10 +79,7 @@ mutation: $(VENV)/.trust ## Change the code in a thousand small ways and see whe
 	python benchmarks/mutants.py
 
 versions: ## Run unit tests and notebooks at the oldest and newest versions, on three Pythons
-	$(PYTHON) tools/try_versions.py
-
-versions-at-the-ends: ## The oldest versions on the oldest Python, and the newest on the newest here
-	$(PYTHON) tools/try_versions.py --short oldest-3.11 newest
+	$(PYTHON) tools/try_versions.py $(VERSIONS)
 
 constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints

@@ -1,6 +1,5 @@
 """A reader in a hurry: random keys, and the same cell again and again."""
 
-import os
 import random
 
 import pytest
@@ -14,7 +13,7 @@ from lab_pages import (
 
 from kl_helpers import explorers
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.hard_use]
 
 IMPORT = "from kl_helpers import explorers"
 TEETH = f"{IMPORT}\nexplorers.discrete_event()"
@@ -26,10 +25,7 @@ EVERY_EXPLORER = [
     and name != "p_control"
 ]
 KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]
-FULL = "FULL" in os.environ
-PRESSES, RUNS = (500, 50) if FULL else (80, 15)
-"""`make check-hard-use` takes its time; `make test` has a taste of it."""
-
+PRESSES, RUNS = 500, 50
 WARM_UP, SEED = 5, 20170509
 MEGABYTE = 1024**2
 
