@@ -23,7 +23,8 @@ def show(**values):
     explorer.picture.update(*values.values())
     plt.show()
 
-interact(show, **{{f"slider_{{i}}": slider for i, slider in enumerate(explorer.sliders)}});
+sliders = [control.slider() for control in explorer.controls]
+interact(show, **{{f"slider_{{i}}": slider for i, slider in enumerate(sliders)}});
 """
 
 IPYMPL = """
