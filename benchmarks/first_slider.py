@@ -85,13 +85,13 @@ def in_lite(browser: Browser) -> list[str]:
         sys.exit(NO_WHEELS)
     with served(SITE) as address:
 
-        def open_in_lite(page) -> None:
+        def open_and_run(page) -> None:
             answer_for_the_cdn(page.context, address, wheels)
             open_in_lite(page, address, links.START)
             run_all_cells(page)
             page.wait_for_selector(HANDLE, timeout=SECONDS * 1000)
 
-        return measured(browser, "JupyterLite", "page, Python, all cells run", open_in_lite)
+        return measured(browser, "JupyterLite", "page, Python, all cells run", open_and_run)
 
 
 def measured(browser: Browser, way: str, what: str, action: Callable) -> list[str]:
