@@ -20,7 +20,7 @@ sys.path[:0] = [str(TOOLS), str(TOOLS / "site")]
 import links  # noqa: E402
 from lab import chromium, jupyterlab, open_notebook, run_command  # noqa: E402
 from pyodide_wheels import NO_WHEELS, pyodide_wheels  # noqa: E402
-from site_in_browser import answer_for_the_cdn, run_all_cells, served  # noqa: E402
+from site_in_browser import answer_for_the_cdn, open_in_lite, run_all_cells, served  # noqa: E402
 
 SITE = links.ROOT / "_site"
 REPEATS = 3
