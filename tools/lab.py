@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -205,6 +204,6 @@ def _wait_for(lab: Lab, process: subprocess.Popen, log: Path) -> None:
         try:
             urlopen(lab.url("api/status"), timeout=5).close()
             return
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")

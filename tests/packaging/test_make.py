@@ -57,6 +57,7 @@ def test_lab_opens_the_start_page_behind_a_token_on_this_machine_only(tmp_path):
         )  # fmt: skip
         try:
             url = wait_for_url(log)
+            wait_until_served(url, log)
             assert urlopen(url).status == 200
             assert "login" in urlopen(url.partition("?")[0]).url
         finally:
@@ -70,6 +71,16 @@ def wait_for_url(log: Path) -> str:
         if found := re.search(r"http://\S+token=\w+", log.read_text()):
             return found[0]
         time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+def wait_until_served(url: str, log: Path) -> None:
+    """JupyterLab prints its address shortly before it listens there."""
+    for _ in range(1200):
+        try:
+            return urlopen(url).close()
+        except OSError:
+            time.sleep(0.1)
     raise AssertionError(log.read_text())
 
 
