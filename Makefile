@@ -54,7 +54,9 @@ coursework: $(VENV)/.test ## Build the coursework's student copies and the zips 
 site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site/
 	python tools/site/build_site.py
 
-check-site: $(VENV)/.test $(if $(NPM),site) ## Build the site and move its sliders in a real browser
+# Builds within its recipe: `make test` would start other checks between the two.
+check-site: $(VENV)/.test $(SITE_TOOLS) ## Build the site and move its sliders in a real browser
+	$(if $(NPM),$(MAKE) site)
 	$(if $(NPM),pytest -m "site and not alone and not lite" tests/site tests/packaging,$(NO_NPM))
 
 check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and go through all notebooks in JupyterLite
@@ -78,7 +80,7 @@ coverage: $(VENV)/.trust ## Measure which lines and branches the unit tests reac
 mutation: $(VENV)/.trust ## Change the code in a thousand small ways and see whether a test notices
 	python benchmarks/mutants.py
 
-versions: ## Run unit tests and notebooks at the oldest and newest versions, on three Pythons
+versions: ## Run unit tests and notebooks at the oldest and newest versions, on four Pythons
 	$(PYTHON) tools/try_versions.py $(VERSIONS)
 
 constraints: ## Solve the environment afresh and write constraints.txt

@@ -20,8 +20,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ["oldest-3.11", "oldest-3.12", "newest-3.11", "newest-3.12", "newest-3.13"]
-"""The lower bound of numpy has no build for Python 3.13, so there the newest only."""
+NEWEST = [f"newest-3.{minor}" for minor in (11, 12, 13, 14)]
+NAMES = ["oldest-3.11", "oldest-3.12", *NEWEST]
+"""The lower bound of numpy has no build for Python 3.13 and up, so there the newest only."""
 
 NBVAL = (
     *("-c", "tests/nbval.ini", "--rootdir=."),
@@ -44,8 +45,7 @@ def main() -> int:
 
 def newest_here() -> str:
     """Name the newest versions on the newest Python that is to be found."""
-    found = [name for name in NAMES if find_python(name.split("-")[1])]
-    return max(found, key=lambda name: (name.split("-")[1], name))
+    return [name for name in NEWEST if find_python(name.split("-")[1])][-1]
 
 
 def try_one(name: str, short: bool) -> str:

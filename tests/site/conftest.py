@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from lab import NO_BROWSER, chromium, find_chromium
@@ -33,25 +34,42 @@ def browser():
         yield started
 
 
+@pytest.fixture(scope="session")
+def watched(browser, addresses):
+    """A page with JavaScript and one without, and what was noticed there.
+
+    They are kept for all tests: Chromium takes longer to open a page than to show one.
+    """
+
+    @cache
+    def page_and_problems(javascript):
+        page = browser.new_context(java_script_enabled=javascript).new_page()
+        problems = []
+        here = (*addresses.values(), "about:", "data:", "blob:")
+        page.on("request", lambda r: r.url.startswith(here) or problems.append(f"asked: {r.url}"))
+        page.on("requestfailed", lambda r: problems.append(f"failed: {r.url}"))
+        page.on("response", lambda r: r.status < 400 or problems.append(f"{r.status}: {r.url}"))
+        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        return page, problems
+
+    return page_and_problems
+
+
 @pytest.fixture
-def visit(browser, addresses):
-    """Open a page; nothing leaves the machine meanwhile, and nothing is complained about."""
+def visit(watched, addresses):
+    """Go to a page; nothing leaves the machine meanwhile, and nothing is complained about."""
 
     @contextmanager
-    def visiting(name, way="http", width=1000, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        page = context.new_page()
-        outside, complaints = [], []
-        here = (*addresses.values(), "data:", "blob:")
-        page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
-        page.on("requestfailed", lambda r: complaints.append(f"failed: {r.url}"))
-        page.on("response", lambda r: r.ok or complaints.append(f"{r.status}: {r.url}"))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+    def visiting(name, way="http", width=1000, scheme="light", javascript=True):
+        page, problems = watched(javascript)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="screen", color_scheme=scheme)
+        page.goto("about:blank")
+        problems.clear()  # an earlier test may have failed half way
         page.goto(f"{addresses[way]}/{name}.html")
         yield page
-        context.close()
-        assert not outside
-        assert not complaints
+        page.goto("about:blank")
+        assert problems == []
 
     return visiting

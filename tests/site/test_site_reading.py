@@ -37,7 +37,7 @@ def test_nothing_overflows(visit, name):
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 390)])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious(visit, name, scheme, width):
-    with visit(name, width=width, color_scheme=scheme) as page:
+    with visit(name, width=width, scheme=scheme) as page:
         page.add_script_tag(path=AXE)
         violations = page.evaluate("axe.run().then(({ violations }) => violations)")
     bad = [v for v in violations if v["impact"] in ("serious", "critical")]

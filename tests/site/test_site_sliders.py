@@ -165,7 +165,7 @@ def test_what_needs_a_kernel_says_so_and_leads_to_one(visit, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_without_javascript_the_first_picture_is_there(visit, name):
-    with visit(name, java_script_enabled=False) as page:
+    with visit(name, javascript=False) as page:
         for image, explorer in zip(
             page.locator("figure.explorer img").all(), explorers_of(name), strict=True
         ):
