@@ -55,11 +55,11 @@ def try_one(name: str, short: bool) -> str:
     if python is None:
         return f"NOT TRIED, there is no Python {version} on this machine"
     folder = ROOT / f".venv-{name}"
-    run(python, "-m", "venv", folder)
+    run(python, "-m", "venv", "--upgrade-deps", folder)
     pins = folder / "lower-bounds.txt"
     pins.write_text("\n".join(lower_bounds()) if which == "oldest" else "")
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade"]
-    if run(*pip, "--disable-pip-version-check", "-c", pins, "-e", f"{ROOT}[test,course]"):
+    pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade")
+    if run(*pip, "--no-compile", "-c", pins, "-e", f"{ROOT}[test,course]"):
         return "INSTALLATION FAILED"
     return "TESTS FAILED" if run_tests(folder, short) else "passed"
 
