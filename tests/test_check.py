@@ -14,6 +14,7 @@ from kl_helpers.check.question import ChoiceQuestion, NumberQuestion
 
 COUNTS = [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]
 WORMS = [count / 100 for count in COUNTS]
+LN2 = math.log(2)
 QUESTIONS = {name: getattr(check, name) for name in check.__all__ if name != "setup"}
 SLIPS = [(name, slip) for name, question in QUESTIONS.items() for slip in question.slips]
 
@@ -47,6 +48,33 @@ RIGHT = {
     "binomial_beats_uniform": "no",
     "worms_spread_apart": "stay",
 }
+MISTAKES = [
+    ("share_with_three_teeth", 14, "Divide it by the number of worms"),
+    ("share_with_three_teeth", 5 / 100, "starts with 0 teeth"),
+    ("all_shares", 100, "sum of the counts"),
+    ("all_shares", 1 / 11, "average"),
+    ("first_half", thread(0.75), "A probability is an area"),
+    ("first_half", quad(thread, 0.75, 1.5)[0], "other half"),
+    ("peak_per_metre", thread(1), "per centimetre"),
+    ("peak_per_metre", thread(1) / 10, "per millimetre"),
+    ("fewer_than_three_teeth", 0.02 + 0.03 + 0.05 + 0.14, "3 is not fewer"),
+    ("fewer_than_three_teeth", 0.03 + 0.05, "without teeth"),
+    ("even_and_many", 0.10 + 0.08 + 0.07, "Is 9 even"),
+    ("exactly_one_centimetre", thread(1), "per centimetre"),
+    ("exactly_one_centimetre", quad(thread, 0.95, 1.05)[0], "interval of 0.1 cm"),
+    ("narrow_interval", thread(1) * 0.01, "half of it"),
+    ("furthest_from_uniform", 4, "far too little"),
+    ("probability_of_no_teeth", 0.6**11, "11 places"),
+    ("best_p", 5.44 / 11, "divided by the 11 outcomes"),
+    ("best_p", 5.44, "mean itself"),
+    ("best_p", 6.3264 / 10, "variance"),
+    ("kl_two_steps_below", rel_entr(WORMS, binom.pmf(range(11), 10, 0.344)).sum() / LN2, "in bits"),
+    ("kl_two_steps_below", rel_entr(binom.pmf(range(11), 10, 0.344), WORMS).sum(), "swapped"),
+    ("kl_two_steps_below", rel_entr(WORMS, binom.pmf(range(11), 11, 0.344)).sum(), "11 trials"),
+    ("kl_two_steps_below", rel_entr(WORMS, binom.pmf(range(11), 10, 0.744)).sum(), "went up"),
+    ("kl_two_steps_below", rel_entr(WORMS, binom.pmf(range(11), 10, 0.444)).sum(), "one step"),
+    ("best_p_of_other_worms", 3.2 / 11, "number of outcomes"),
+]
 
 
 def test_every_question_has_its_answer_worked_out_in_the_tests():
@@ -81,6 +109,11 @@ def test_a_number_that_no_slip_leads_to_gets_the_hint(name, capsys):
     if isinstance(question, NumberQuestion):
         assert said(question, -987.654, capsys) == f"Not yet. {question.hint}\n"
         assert said(question, math.nan, capsys) == f"Not yet. {question.hint}\n"
+
+
+@pytest.mark.parametrize(("name", "answer", "words"), MISTAKES, ids=range(len(MISTAKES)))
+def test_a_mistake_is_recognised(name, answer, words, capsys):
+    assert words in said(QUESTIONS[name], answer, capsys)
 
 
 @pytest.mark.parametrize(("name", "slip"), SLIPS)

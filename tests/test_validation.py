@@ -293,6 +293,12 @@ def test_message_names_what_is_no_number():
     assert_refused(mean, HALF_MASKED, TypeError, "pmf has masked values; remove or fill")
 
 
+def test_a_list_that_holds_itself():
+    endless = []
+    endless.append(endless)
+    assert_all_refuse(TAKES_NUMBERS, endless, ValueError, "have different lengths")
+
+
 def test_generator_is_no_list():
     for function in TAKES_NUMBERS:
         assert_refused(function, (x for x in HALVES), TypeError, "generator")
@@ -475,6 +481,7 @@ def test_a_refusal_begins_with_the_name_of_the_argument(function, argument):
             "p has 3 outcomes and q has 2; both must list the same outcomes",
         ),
         (lambda: kl_divergence([0.5, 0.4], HALVES), "the probabilities of p add up to 0.9, not 1"),
+        (lambda: mean([0.5, 0.4]), "the probabilities of pmf add up to 0.9, not 1"),
     ],
     ids=itertools.count(),
 )

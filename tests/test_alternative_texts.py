@@ -1,0 +1,72 @@
+"""What the words beside a picture claim, where the claim can be worked out by hand."""
+
+import pytest
+from explorer_views import alt, sentence
+
+from kl_helpers import explorers
+from kl_helpers.figures.beyond import BothDirections
+from kl_helpers.figures.binomial import BinomialAgainstData
+
+A_HUMP = [0.25, 0.5, 0.25]
+ONE_OUTCOME = [0, 0, 1, 0, 0]
+
+
+def words(explorer, *values):
+    """Move the sliders to these values, and read all that is written."""
+    for slider, control, value in zip(explorer.sliders, explorer.controls, values, strict=True):
+        slider.index = control.values.index(value)
+    return f"{alt(explorer.shown)} {sentence(explorer.shown)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "claim"),
+    [
+        ("cut_into_pieces", [3], ". Here the thread is far above the flat tops, there far below"),
+        ("cut_into_pieces", [20], ". A staircase of bars follows the thread"),
+        ("cut_into_pieces", [150], ". The bars are hard to tell from the thread"),
+        ("interval_event", [1.0, 0.4], "a hatched wide area around 1 cm"),
+        ("interval_event", [1.0, 0.05], "a hatched narrow strip around 1 cm"),
+        ("interval_event", [1.0, 0.01], "a hatched thin line around 1 cm"),
+        ("uniform_outcomes", [11], ". No worm is called impossible, and no probability is wasted."),
+        ("one_term", [0, 0.2], "Over q(x) from 0 to 1, a flat line at zero, because p(x) is 0."),
+        ("one_term", [0.5, 0.2], "stands above zero, at 0.4581,"),  # 0.5 ln 2.5
+        ("one_term", [0.1, 0.2], "stands below zero, at −0.0693,"),  # 0.1 ln 0.5
+        ("kl_curve", [0.2], "the marker is left of its lowest point"),
+        ("kl_curve", [0.544], "the marker is at its lowest point"),
+        ("kl_curve", [0.8], "the marker is right of its lowest point"),
+        # A binomial with n = 10 has a variance of 2.5 at most, and the worms have 6.33.
+        ("binomial_vs_data", [0.544], "one standard deviation, the model's narrower."),
+        ("beta_binomial_model", [0.5, 0.5], ": high at both ends. They stand"),
+        ("beta_binomial_model", [2, 2], ": one hill with its top at 5. They stand"),
+    ],
+)
+def test_the_claim_is_made_where_it_holds(name, values, claim):
+    assert claim in words(getattr(explorers, name)(), *values)
+
+
+def test_a_model_is_wider_than_a_single_outcome():
+    assert "deviation, the model's wider." in BinomialAgainstData(ONE_OUTCOME, "data").alt(0.5)
+
+
+def test_a_hill_may_stand_on_three_outcomes():
+    explorer = explorers.beta_binomial_model(A_HUMP, "data")
+    assert ": one hill with its top at 1. They stand" in words(explorer, 2, 2)
+
+
+@pytest.mark.parametrize(("pmf", "noted"), [(A_HUMP, False), (ONE_OUTCOME, True)])
+def test_a_direction_that_is_infinite_everywhere_says_so_in_the_legend(pmf, noted):
+    picture = BothDirections(pmf, "data")
+    picture.frame(0.5)
+    (legend,) = picture.figure.legends
+    written = " ".join(text.get_text() for text in legend.get_texts())
+    assert ("KL(Q‖P), infinite for every p" in written) == noted
+    assert "KL(P‖Q), infinite" not in written
+
+
+def test_a_probability_above_the_picture_is_marked_inside_it():
+    picture = explorers.binomial_vs_data().picture
+    picture.frame(0.01)  # 0.99^10 = 0.904 for no tooth, and the axis ends at 0.4
+    arrows = picture.model.arrows
+    bottom, top = picture.model.axes.get_ylim()
+    assert bottom < arrows.get_ydata()[0] <= top < 0.904
+    assert arrows.get_visible()
