@@ -1,21 +1,20 @@
 """What the words beside a picture claim, where the claim can be worked out by hand."""
 
 import pytest
-from explorer_views import alt, sentence
 
 from kl_helpers import explorers
 from kl_helpers.figures.beyond import BothDirections
 from kl_helpers.figures.binomial import BinomialAgainstData
+from kl_helpers.flipbook import as_plain_text
 
 A_HUMP = [0.25, 0.5, 0.25]
 ONE_OUTCOME = [0, 0, 1, 0, 0]
 
 
 def words(explorer, *values):
-    """Move the sliders to these values, and read all that is written."""
-    for slider, control, value in zip(explorer.sliders, explorer.controls, values, strict=True):
-        slider.index = control.values.index(value)
-    return f"{alt(explorer.shown)} {sentence(explorer.shown)}"
+    """Read all that is written where the sliders stand at these values."""
+    frame = explorer.picture.frame(*values)
+    return f"{frame.alt} {as_plain_text(frame.sentence)}"
 
 
 @pytest.mark.parametrize(
