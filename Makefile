@@ -24,7 +24,7 @@ help: ## Show what there is to call
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
-test: $(VENV)/.test $(SITE_TOOLS) ## Set everything up and run every check
+test: ## Set everything up and run every check
 	$(MAKE) --jobs=3 $(ONE_AFTER_THE_OTHER) $(ALSO) $(CHECKS)
 	$(MAKE) check-speed
 
@@ -101,7 +101,8 @@ $(VENV)/.test: $(VENV)/bin/python $(INPUTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,course]'
 	@touch $@ $(VENV)/.student
 
-$(VENV)/.site: $(VENV)/bin/python $(INPUTS)
+# After the tests' packages, since two installations at a time would be in each other's way.
+$(VENV)/.site: $(VENV)/bin/python $(INPUTS) | $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site]'
 	@touch $@ $(VENV)/.student
 

@@ -69,3 +69,15 @@ def test_a_probability_above_the_picture_is_marked_inside_it():
     bottom, top = picture.model.axes.get_ylim()
     assert bottom < arrows.get_ydata()[0] <= top < 0.904
     assert arrows.get_visible()
+
+
+def test_sliders_are_named_by_the_symbols_of_the_text():
+    assert [slider.description for slider in explorers.one_term().sliders] == ["p(x)", "q(x)"]
+
+
+@pytest.mark.parametrize("name", ["binomial_vs_data", "kl_curve", "kl_breakdown"])
+def test_a_best_p_with_many_digits_is_written_with_four(name):
+    explorer = getattr(explorers, name)([2 / 3, 1 / 3], "data")
+    (slider,) = explorer.sliders
+    slider.index = explorer.controls[0].values.index(1 / 3)
+    assert slider.label == "0.3333"

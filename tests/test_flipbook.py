@@ -291,6 +291,7 @@ def test_live_picture_is_drawn_when_a_slider_moves():
     for i, j in product(range(3), range(4)):
         live.sliders[0].index, live.sliders[1].index = i, j
         assert sentence(live.shown) == f"a = ({X.values[i]}, {Y.values[j]})"
+        assert f' width="{live.picture.width}" height="{live.picture.height}"' in live.shown
     assert live.children[0].children == live.sliders
     assert live.children[1].value == live.shown
 
