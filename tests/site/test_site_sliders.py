@@ -1,7 +1,6 @@
 """Every explorer that can move without a kernel does so, at once, and shows what it should."""
 
 import io
-import math
 import zlib
 from statistics import median
 
@@ -131,8 +130,8 @@ def test_a_press_is_on_the_screen_within_two_frames(visit, name):
         for figure in page.locator("figure.explorer:not(.live)").all():
             figure.scroll_into_view_if_needed()
             for handle in figure.get_by_role("slider").all():
-                rounds = [one_round(page, handle) for _ in range(ROUNDS)]
-                assert min(rounds) <= TWO_SCREEN_FRAMES
+                rounds = (one_round(page, handle) for _ in range(ROUNDS))
+                assert any(median_time <= TWO_SCREEN_FRAMES for median_time in rounds)
 
 
 @pytest.mark.parametrize("name", PAGES)
