@@ -47,13 +47,18 @@ def watched(browser, addresses):
         problems = []
         here = (*addresses.values(), "about:", "data:", "blob:")
         page.on("request", lambda r: r.url.startswith(here) or problems.append(f"asked: {r.url}"))
-        page.on("requestfailed", lambda r: problems.append(f"failed: {r.url}"))
+        page.on("requestfailed", lambda r: left(r) or problems.append(f"failed: {r.url}"))
         page.on("response", lambda r: r.status < 400 or problems.append(f"{r.status}: {r.url}"))
         page.on("console", lambda m: m.type == "error" and problems.append(m.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         return page, problems
 
     return page_and_problems
+
+
+def left(request):
+    """Tell whether a request ended only because the browser went on to another page."""
+    return request.failure == "net::ERR_ABORTED"
 
 
 @pytest.fixture
