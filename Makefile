@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
 NODE_MODULES := tools/site/node_modules/.package-lock.json
 NPM := $(shell command -v npm)
-SITE_TOOLS := $(if $(NPM),$(VENV)/.site $(NODE_MODULES))
 CHECKS := check-site browser check-coursework unit check-notebooks lint
 NO_NPM := @echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2; test -z "$(CI)"
 # Where make can do so, what two targets print at a time is kept apart.
@@ -51,11 +50,11 @@ check-coursework: $(VENV)/.test ## Grade right, wrong and hostile submissions of
 coursework: $(VENV)/.test ## Build the coursework's student copies and the zips to hand out
 	python tools/build_coursework.py
 
-site: $(VENV)/.site $(NODE_MODULES) ## Build the site and JupyterLite into _site/
+site: $(VENV)/.test $(NODE_MODULES) ## Build the site and JupyterLite into _site/
 	python tools/site/build_site.py
 
 # Builds within its recipe: `make test` would start other checks between the two.
-check-site: $(VENV)/.test $(SITE_TOOLS) ## Build the site and move its sliders in a real browser
+check-site: $(VENV)/.test $(if $(NPM),$(NODE_MODULES)) ## Build the site and move its sliders in a real browser
 	$(if $(NPM),$(MAKE) site)
 	$(if $(NPM),pytest -m "site and not alone and not lite" tests/site tests/packaging,$(NO_NPM))
 
@@ -65,7 +64,7 @@ check-lite: $(VENV)/.test $(if $(NPM),site) ## Build the site and go through all
 check-speed: $(VENV)/.test ## Time the site's sliders; it must be built, and nothing else may run
 	$(if $(NPM),pytest -m alone tests/site)
 
-check-binder: $(VENV)/.site ## Solve what Binder installs afresh, and run the notebooks with it
+check-binder: $(VENV)/.test ## Solve what Binder installs afresh, and run the notebooks with it
 	python tools/try_binder.py
 
 notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in their plain form
@@ -98,12 +97,7 @@ $(VENV)/.student: $(VENV)/bin/python $(INPUTS)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python $(INPUTS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,course]'
-	@touch $@ $(VENV)/.student
-
-# After the tests' packages, since two installations at a time would be in each other's way.
-$(VENV)/.site: $(VENV)/bin/python $(INPUTS) | $(VENV)/.test
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,course,site]'
 	@touch $@ $(VENV)/.student
 
 $(NODE_MODULES): tools/site/package-lock.json
