@@ -24,7 +24,7 @@ lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: ## Set everything up and run every check
-	$(MAKE) --jobs=4 $(ONE_AFTER_THE_OTHER) $(ALSO) $(CHECKS)
+	$(MAKE) --jobs=3 $(ONE_AFTER_THE_OTHER) $(ALSO) $(CHECKS)
 	$(MAKE) check-speed
 
 lint: $(VENV)/.test ## Check style, docstrings and spelling

@@ -45,8 +45,8 @@ while True:
     except KeyboardInterrupt:
         pass"""
 FLOOD = """
-display({"text/html": "x" * 50_000_000}, raw=True)
-raise ValueError("x" * 50_000_000)
+display({"text/html": "x" * 10_000_000}, raw=True)
+raise ValueError("x" * 10_000_000)
 """
 REDEFINED = """
 np = math = kl_helpers = None
@@ -112,8 +112,8 @@ def hand_in_ps2(course, release):
         "error_at_import": ("kl_sum", "import no_such_package\n\n" + right["kl_sum"]),
         "sys_exit": ("kl_sum", "import sys\nsys.exit()"),
         "sys_exit_in_a_function": ("kl_sum", "def kl_sum(p, q):\n    raise SystemExit"),
-        "flood_in_one_line": ("to_bits", right["to_bits"] + "\nprint('x' * 100_000_000)"),
-        "flood_in_many_lines": ("to_bits", right["to_bits"] + "\nprint('spam\\n' * 20_000_000)"),
+        "flood_in_one_line": ("to_bits", right["to_bits"] + "\nprint('x' * 20_000_000)"),
+        "flood_in_many_lines": ("to_bits", right["to_bits"] + "\nprint('spam\\n' * 4_000_000)"),
         "flood_of_other_kinds": ("to_bits", right["to_bits"] + "\n" + FLOOD),
         "warnings_on_stderr": (
             "kl_sum",

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, Route
 
 SECONDS_TO_START = 120
-SECONDS_TO_RUN = 240
+SECONDS_TO_RUN = 480
 
 ALL_RUN = r"""
 () => {
