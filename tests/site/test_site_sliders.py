@@ -1,6 +1,7 @@
 """Every explorer that can move without a kernel does so, at once, and shows what it should."""
 
 import io
+import math
 import zlib
 from statistics import median
 
@@ -130,8 +131,15 @@ def test_a_press_is_on_the_screen_within_two_frames(visit, name):
         for figure in page.locator("figure.explorer:not(.live)").all():
             figure.scroll_into_view_if_needed()
             for handle in figure.get_by_role("slider").all():
-                rounds = (one_round(page, handle) for _ in range(ROUNDS))
-                assert any(median_time <= TWO_SCREEN_FRAMES for median_time in rounds)
+                assert quickest_round(page, handle) <= TWO_SCREEN_FRAMES
+
+
+def quickest_round(page, handle):
+    """Press round after round until one is quick enough, and give the quickest."""
+    times = []
+    while len(times) < ROUNDS and min(times, default=math.inf) > TWO_SCREEN_FRAMES:
+        times.append(one_round(page, handle))
+    return min(times)
 
 
 @pytest.mark.parametrize("name", PAGES)
