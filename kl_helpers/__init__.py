@@ -3,7 +3,7 @@
 Imports run one way:
 
     worms, models, divergence  <-  figures  <-  explorers  <-  notebooks
-             (numpy)             (matplotlib)  (ipywidgets)      check
+             (numpy)             (matplotlib)  (anywidget)       check
 
 The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 
@@ -26,14 +26,13 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
   `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
   `mixture_model`, `messages`; and `p_control`, the slider for p
-- `kl_helpers.flipbook`: `Control`, `Explorer`, `Flipbook`, `LivePicture`, `page_html`,
-  `as_plain_text`
-- `kl_helpers.picture`: `Frame`, `Picture`
+- `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
+- `kl_helpers.picture`: `Frame`, `Handle`, `Picture`
 
 **The checks**
 
 - `kl_helpers.check`: one question for each "Check yourself" of the notebooks
 
-`kl_helpers.figures`, `kl_helpers.style` and `kl_helpers.validation` serve these modules; their
+`kl_helpers.figures`, `kl_helpers.style`, `kl_helpers.svg` and `kl_helpers.validation` serve these modules; their
 names may change between versions.
 """

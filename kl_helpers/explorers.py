@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kl_helpers.divergence import kl_from_binomial
+from kl_helpers.explorer import Control, Explorer
 from kl_helpers.figures.beyond import (
     BetaBinomialAgainstData,
     BothDirections,
@@ -17,78 +18,77 @@ from kl_helpers.figures.curves import KLCurve
 from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
-from kl_helpers.flipbook import Control, Flipbook, LivePicture
-from kl_helpers.models import fit_beta_binomial, fit_binomial
+from kl_helpers.models import fit_binomial
 from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import teeth_distribution
 
 
-def cut_into_pieces() -> Flipbook:
+def cut_into_pieces() -> Explorer:
     """Explore how bars of equal areas come to follow a smooth curve.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is the number of pieces.
     """
     stops = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150]
-    return Flipbook(CutIntoPieces(), Control("pieces", stops, 3))
+    return Explorer(CutIntoPieces(), Control("pieces", stops, 3))
 
 
-def discrete_event() -> Flipbook:
+def discrete_event() -> Explorer:
     """Explore the probability of one number of teeth.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is the outcome k.
     """
-    return Flipbook(DiscreteEvent(), Control("k", range(11), 0))
+    return Explorer(DiscreteEvent(), Control("k", range(11), 0))
 
 
-def interval_event() -> Flipbook:
+def interval_event() -> Explorer:
     """Explore the probability of an interval of lengths.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its sliders are the interval's centre and its width, both in centimetres.
     """
     centres = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2]
-    widths = [0.6, 0.4, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001]
-    return Flipbook(
+    widths = [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6]
+    return Explorer(
         IntervalEvent(widths),
         Control("centre in cm", centres, 1.0, "{:.1f}"),
         Control("width in cm", widths, 0.6),
     )
 
 
-def collect_worms() -> Flipbook:
+def collect_worms() -> Explorer:
     """Explore how shares settle as more worms are collected.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is the number of worms.
     """
     steps = [10, 20, 30, 50, 70]
     stops = [step * 10**power for power in range(4) for step in steps] + [100_000]
-    return Flipbook(CollectWorms(max(stops)), Control("worms collected", stops, 10, "{:,}"))
+    return Explorer(CollectWorms(max(stops)), Control("worms collected", stops, 10, "{:,}"))
 
 
-def uniform_outcomes() -> Flipbook:
+def uniform_outcomes() -> Explorer:
     """Explore uniform models with fewer and with more outcomes than the worms have.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is the model's number of outcomes.
     """
     most = 16
-    return Flipbook(UniformOutcomes(most), Control("outcomes", range(1, most + 1), 5))
+    return Explorer(UniformOutcomes(most), Control("outcomes", range(1, most + 1), 5))
 
 
-def binomial_factors(n_trials: int = 10) -> Flipbook:
+def binomial_factors(n_trials: int = 10) -> Explorer:
     """Explore the three factors of a binomial probability and their product.
 
     Parameters
@@ -98,30 +98,30 @@ def binomial_factors(n_trials: int = 10) -> Flipbook:
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its sliders are k and p.
     """
     p_stops = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.544, 0.6, 0.7, 0.8, 0.9, 0.95]
-    return Flipbook(
+    return Explorer(
         BinomialFactors(n_trials),
         Control("successes k", range(n_trials + 1), n_trials // 2),
         Control("p", p_stops, 0.5),
     )
 
 
-def bernoulli_variance() -> Flipbook:
+def bernoulli_variance() -> Explorer:
     """Explore the variance of one trial, n = 1.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is p, from 0 to 1.
     """
     stops = [round(step / 50, 2) for step in range(51)]
-    return Flipbook(BernoulliVariance(), Control("p", stops, 0.1, "{:.2f}"))
+    return Explorer(BernoulliVariance(), Control("p", stops, 0.1, "{:.2f}"))
 
 
-def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
+def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore how a binomial with a chosen p stands against data.
 
     Parameters
@@ -133,27 +133,27 @@ def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> F
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is p.
     """
     pmf, name = _data(pmf, name)
-    return Flipbook(BinomialAgainstData(pmf, name), p_control(pmf))
+    return Explorer(BinomialAgainstData(pmf, name), p_control(pmf))
 
 
-def one_term() -> Flipbook:
+def one_term() -> Explorer:
     """Explore what one event adds to KL divergence.
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its sliders are p(x) and q(x), the event's probability for the data and for
         the model.
     """
     stops = [0, 0.01, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1]
-    return Flipbook(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.2))
+    return Explorer(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.2))
 
 
-def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
+def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore which outcome adds how much to KL(data ‖ binomial).
 
     The slider keeps to where the divergence is at most 1 nat above its lowest
@@ -168,7 +168,7 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Flipb
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is p, which starts at its best value.
     """
     pmf, name = _data(pmf, name)
@@ -176,10 +176,10 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Flipb
     every = p_control(pmf).values
     highest = kl_from_binomial(pmf, best) + 1
     stops = [p for p in every if kl_from_binomial(pmf, p) <= highest]
-    return Flipbook(KLBreakdown(pmf, name, stops), Control("p", stops, best, "{:.4g}"))
+    return Explorer(KLBreakdown(pmf, name, stops), Control("p", stops, best, "{:.4g}"))
 
 
-def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
+def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore KL(data ‖ binomial) over p, with the uniform model's as a line.
 
     Parameters
@@ -191,14 +191,14 @@ def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is p.
     """
     pmf, name = _data(pmf, name)
-    return Flipbook(KLCurve(pmf, name), p_control(pmf))
+    return Explorer(KLCurve(pmf, name), p_control(pmf))
 
 
-def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
+def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore KL(data ‖ binomial) beside KL(binomial ‖ data).
 
     Parameters
@@ -210,15 +210,15 @@ def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Fl
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is p, from 0 to 1; both lowest points are among its stops.
     """
     picture = BothDirections(*_data(pmf, name))
     stops = _with(np.arange(41) / 40, picture.best_forward, picture.best_reverse)
-    return Flipbook(picture, Control("p", stops, _nearest(stops, 0.3), "{:.4g}"))
+    return Explorer(picture, Control("p", stops, _nearest(stops, 0.3), "{:.4g}"))
 
 
-def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
+def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore the two numbers of a beta-binomial.
 
     Parameters
@@ -230,20 +230,16 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -
 
     Returns
     -------
-    Flipbook
-        Its sliders are alpha and beta; the best of each is among its stops, rounded
-        to three digits.
+    Explorer
+        Its sliders are alpha and beta.
     """
     pmf, name = _data(pmf, name)
-    coarse = [0.5, 1, 1.5, 2, 3, 4, 6, 10]
-    controls = [
-        Control(symbol, sorted({*coarse, float(f"{best:.3g}")}), 1, "{:.3g}")
-        for symbol, best in zip(["α (alpha)", "β (beta)"], fit_beta_binomial(pmf), strict=True)
-    ]
-    return Flipbook(BetaBinomialAgainstData(pmf, name), *controls)
+    stops = [0.5, 1, 1.5, 2, 2.5, 3, 4, 6, 10]
+    controls = [Control(symbol, stops, 6) for symbol in ["α (alpha)", "β (beta)"]]
+    return Explorer(BetaBinomialAgainstData(pmf, name, stops), *controls)
 
 
-def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> LivePicture:
+def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore a mixture of two binomials: three numbers, so it needs a kernel.
 
     Parameters
@@ -255,11 +251,11 @@ def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Live
 
     Returns
     -------
-    LivePicture
+    Explorer
         Its sliders are p1, p2 and the weight of the first.
     """
     steps = [step / 100 for step in range(1, 100)]
-    return LivePicture(
+    return Explorer(
         MixtureAgainstData(*_data(pmf, name)),
         Control("p₁", steps, 0.5, "{:.2f}"),
         Control("p₂", steps, 0.6, "{:.2f}"),
@@ -267,7 +263,7 @@ def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Live
     )
 
 
-def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
+def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     """Explore the bits that real messages take, with a code for each model.
 
     Parameters
@@ -279,7 +275,7 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
 
     Returns
     -------
-    Flipbook
+    Explorer
         Its slider is the number of outcomes that are sent.
     """
     pmf, name = _data(pmf, name)
@@ -288,7 +284,7 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Flipbook:
         # A binomial of many trials has probabilities so small that coding takes long.
         lengths = [length for length in lengths if length <= 1000]
     picture = Messages(pmf, name, lengths)
-    return Flipbook(picture, Control(f"{picture.item}s sent", lengths, 1, "{:,}"))
+    return Explorer(picture, Control(f"{picture.item}s sent", lengths, 1, "{:,}"))
 
 
 def p_control(pmf: ArrayLike, start: float = 0.3) -> Control:

@@ -16,7 +16,6 @@ from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from
 from kl_helpers.figures.parts import (
     DataPicture,
     Pointer,
-    legend_above,
     listed,
     off_scale,
     written,
@@ -31,7 +30,7 @@ from kl_helpers.models import (
     uniform_pmf,
     variance,
 )
-from kl_helpers.picture import Picture
+from kl_helpers.picture import Handle, Picture
 from kl_helpers.validation import FloatArray, as_pmf
 
 WASTE_LOOK = {"facecolor": "white", "edgecolor": style.MODEL, "hatch": "/////"}
@@ -43,8 +42,6 @@ class BothDirections(DataPicture):
 
     Slider value: p.
     """
-
-    size = style.TWO_PANELS
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
         self.grid = np.linspace(0, 1, 1001)
@@ -69,12 +66,13 @@ class BothDirections(DataPicture):
 
     def build(self) -> Sequence[Artist]:
         """Draw bars and curves that stand still; diamonds and three markers move."""
-        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.2])
+        left, right = self.panels(2)
         self.draw_data(left, "binomial", prefixes=("P: ", "Q: "))
         self._draw_curves(right)
-        legend_above(self.figure)
+        self.legend()
         looks = [(style.MODEL, "D"), (style.WORMS, "s"), (style.MUTED, "o")]
         self.pointers = [Pointer(right, *look, row=row) for row, look in enumerate(looks)]
+        self.handles.append(Handle(0, right, lambda p: p))
         pointer_artists = [artist for pointer in self.pointers for artist in pointer.artists]
         return [*self.model.artists, *pointer_artists]
 
@@ -94,10 +92,13 @@ class BothDirections(DataPicture):
         ]
         for values, colour, line, label in curves:
             finite = np.where(np.isfinite(values), values, np.nan)
-            axes.plot(self.grid, finite, line, color=colour, label=label)
+            (curve,) = axes.plot(self.grid, finite, line, color=colour, label=label)
+            self.trace(curve, 0)
         look = {"color": style.INK, "ms": 13, "clip_on": False, "ls": "none"}
-        axes.plot([self.best_forward], lowest[:1], "*", label="lowest KL(P‖Q)", **look)
-        axes.plot([self.best_reverse], lowest[1:], "X", label="lowest KL(Q‖P)", **look)
+        (star,) = axes.plot([self.best_forward], lowest[:1], "*", label="lowest KL(P‖Q)", **look)
+        (cross,) = axes.plot([self.best_reverse], lowest[1:], "X", label="lowest KL(Q‖P)", **look)
+        self.find(star, {0: self.best_forward})
+        self.find(cross, {0: self.best_reverse})
 
     def update(self, p: float) -> None:
         """Move the diamonds and the three markers."""
@@ -135,26 +136,57 @@ class BothDirections(DataPicture):
 
 
 class BetaBinomialAgainstData(DataPicture):
-    """Data as bars and the beta-binomial as diamonds. Slider values: alpha, beta."""
+    """Data as bars and the beta-binomial as diamonds; beside them all pairs.
 
-    size = (6.0, 3.0)
+    Slider values: alpha, beta.
 
-    def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,)
+        Probabilities of the data.
+    name : str
+        What the data are called, in the legend and in the texts.
+    stops : sequence of float
+        All values that either slider takes, in order.
+    """
+
+    def __init__(self, pmf: ArrayLike, name: str, stops: Sequence[float]) -> None:
+        self.stops = stops
         self.uniform = kl_divergence(pmf, uniform_pmf(len(pmf)))
         self.binomial = kl_from_binomial(pmf, fit_binomial(pmf))
         super().__init__(pmf, name)
 
     def build(self) -> Sequence[Artist]:
-        """Draw the bars and the uniform model; the diamonds move."""
-        axes = self.figure.subplots()
-        axes.axhline(1 / (self.n + 1), color=style.SECOND_MODEL, ls="--", label="uniform")
+        """Draw the bars, the uniform model and the plane of all pairs; diamonds and pair move."""
+        axes, plane = self.panels(2)
         self.draw_data(axes, "beta-binomial")
-        legend_above(self.figure)
-        return self.model.artists
+        axes.axhline(1 / (self.n + 1), color=style.SECOND_MODEL, ls="--", label="uniform", zorder=3)
+        self._draw_plane(plane)
+        self.legend()
+        return [*self.model.artists, self.pair]
+
+    def _draw_plane(self, axes: Axes) -> None:
+        """Write the divergence where each pair lies, to be found by going there."""
+        last = len(self.stops) - 1
+        axes.set(xlim=(-0.5, last + 0.5), ylim=(-0.5, last + 0.5), xlabel="α", ylabel="β")
+        axes.set_xticks(range(last + 1), [f"{stop:g}" for stop in self.stops])
+        axes.set_yticks(range(last + 1), [f"{stop:g}" for stop in self.stops])
+        axes.set_title("KL in nats, where you have been")
+        for x, alpha in enumerate(self.stops):
+            for y, beta in enumerate(self.stops):
+                kl = kl_divergence(self.pmf, beta_binomial_pmf(self.n, alpha, beta))
+                number = axes.text(x, y, f"{kl:.2f}", ha="center", va="center", fontsize=11.5)
+                self.find(number, {0: alpha, 1: beta})
+        (self.pair,) = axes.plot([0], [0], "s", ms=27, mfc="none", mec=style.MODEL, mew=2)
+        self.handles += [Handle(0, axes, self._step), Handle(1, axes, self._step, direction="y")]
+
+    def _step(self, stop: float) -> int:
+        return int(np.argmin(np.abs(np.array(self.stops) - stop)))
 
     def update(self, alpha: float, beta: float) -> None:
         """Move the diamonds."""
         self.model.set(beta_binomial_pmf(self.n, alpha, beta))
+        self.pair.set_data([self._step(alpha)], [self._step(beta)])
 
     def alt(self, alpha: float, beta: float) -> str:
         """Say what shape the model has and where it stands above the data."""
@@ -195,7 +227,7 @@ class MixtureAgainstData(DataPicture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the bars; both parts and their sum move."""
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         self.draw_data(axes, "mixture")
         outcomes = np.arange(self.n + 1)
         looks = [("--o", style.INK, "first part"), (":s", style.INK, "second part")]
@@ -203,8 +235,12 @@ class MixtureAgainstData(DataPicture):
             axes.plot(outcomes, 0 * outcomes, look, color=colour, lw=1.2, ms=4, label=label)[0]
             for look, colour, label in looks
         ]
-        legend_above(self.figure)
-        return [*self.model.artists, *self.lines]
+        self.legend()
+        self.handles += [
+            Handle(0, axes, lambda p1: self.n * p1),
+            Handle(1, axes, lambda p2: self.n * p2),
+        ]
+        return [*self.lines, *self.model.artists]
 
     def update(self, p1: float, p2: float, weight: float) -> None:
         """Move both parts and their sum."""
@@ -249,7 +285,6 @@ class Messages(Picture):
         All values that the slider takes.
     """
 
-    size = (6.6, 2.8)
     SEED = 2
 
     def __init__(self, pmf: ArrayLike, name: str, lengths: Sequence[int]) -> None:
@@ -285,7 +320,7 @@ class Messages(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the codes' names, the entropy and the promises; bars and numbers move."""
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         self.right = 1.55 * max(1.0, *(v for v in self.promised.values() if np.isfinite(v)))
         axes.set(xlim=(0, self.right), ylim=(3.6, -0.6), xlabel=f"bits per {self.item}")
         axes.set_yticks(range(4), list(self.codes))
@@ -303,7 +338,7 @@ class Messages(Picture):
                 [], [], color=style.INK, marker="|", ms=13, mew=2.5, ls="", label="entropy + KL"
             ),
         ]
-        legend_above(self.figure, handles=handles)
+        self.legend(handles)
         return [*self.wasted, *self.needed, line, *self.numbers, marks]
 
     def update(self, length: int) -> None:

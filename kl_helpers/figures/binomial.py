@@ -14,13 +14,12 @@ from kl_helpers.figures.parts import (
     Pointer,
     as_label,
     label_outcomes,
-    legend_above,
     listed,
     off_scale,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_coefficients, mean, variance
-from kl_helpers.picture import Picture
+from kl_helpers.picture import Handle, Picture
 
 
 class BinomialFactors(Picture):
@@ -34,7 +33,6 @@ class BinomialFactors(Picture):
         Number of trials n.
     """
 
-    size = style.TWO_PANELS
     smallest_p = 0.05
     top = 0.65
 
@@ -49,7 +47,7 @@ class BinomialFactors(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the factors on a logarithmic axis on the left, the distribution on the right."""
-        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
+        left, right = self.panels(2)
         names = ["$\\binom{n}{k}$", "$p^k$", "$(1-p)^{n-k}$", "product"]
         colours = [style.UNCERTAIN, style.HIGHLIGHT, style.SECOND_MODEL, style.MODEL]
         smallest, largest = self.n * np.log10(self.smallest_p), np.log10(self.ways.max())
@@ -65,6 +63,7 @@ class BinomialFactors(Picture):
         )
         label_outcomes(right, self.n + 1, self.top, "successes k")
         right.set_title("product for every k")
+        self.handles.append(Handle(0, right, lambda k: k))
         return [*self.bars, *self.model.artists, self.chosen]
 
     def update(self, k: int, p: float) -> None:
@@ -105,7 +104,7 @@ class BinomialAgainstData(DataPicture):
 
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds, the model's mean and its spread move."""
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         self.top = max(self.top, 1.3 * self.pmf.max())  # both spreads stand above the bars
         self.draw_data(axes, "binomial model")
         centre, spread = mean(self.pmf), variance(self.pmf) ** 0.5
@@ -121,7 +120,8 @@ class BinomialAgainstData(DataPicture):
         )
         (self.spread,) = axes.plot([0, 0], [0.88 * self.top] * 2, "|-", ms=12, color=style.MODEL)
         (self.centre,) = axes.plot([0], [0.88 * self.top], "D", ms=8, color=style.MODEL)
-        legend_above(self.figure)
+        self.handles.append(Handle(0, axes, lambda p: self.n * p))
+        self.legend()
         return [*self.model.artists, self.spread, self.centre]
 
     def update(self, p: float) -> None:
@@ -158,12 +158,14 @@ class BernoulliVariance(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the two outcomes on the left, the parabola on the right."""
-        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.6])
+        left, right = self.panels(2)
         self.model = Diamonds(left, 2, "one trial")
         left.set(xlim=(-0.5, 1.5), ylim=(0, 1.05), xlabel="outcome", ylabel="probability")
         left.set_xticks([0, 1], ["no tooth", "tooth"])
         p = np.linspace(0, 1, 201)
-        right.plot(p, p * (1 - p), color=style.MODEL)
+        (parabola,) = right.plot(p, p * (1 - p), color=style.MODEL)
+        self.trace(parabola, 0)
+        self.handles.append(Handle(0, right, lambda p: p))
         right.set(xlim=(0, 1), ylim=(0, 0.28), xlabel="p", ylabel="variance p(1 − p)")
         (self.drop,) = right.plot([0, 0], [0, 0], ":", color=style.MUTED)
         self.marker = Pointer(right, style.MODEL)

@@ -12,11 +12,11 @@ from kl_helpers.divergence import kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
     DataPicture,
     Pointer,
-    legend_above,
     off_scale,
     written,
 )
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
+from kl_helpers.picture import Handle
 
 LOWEST_SHOWN = 1e-3
 """The logarithmic axis has no zero: smaller divergences are drawn at this height."""
@@ -28,8 +28,6 @@ class KLCurve(DataPicture):
     Slider value: p.
     """
 
-    size = style.TWO_PANELS
-
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
         self.best_p = fit_binomial(pmf)
         self.best = kl_from_binomial(pmf, self.best_p)
@@ -38,25 +36,29 @@ class KLCurve(DataPicture):
 
     def build(self) -> Sequence[Artist]:
         """Bars, curve and lines stand still; diamonds and the marker move."""
-        left, right = self.figure.subplots(1, 2)
+        left, right = self.panels(2)
         self.draw_data(left, "binomial")
         self._draw_curve(right)
         self.marker = Pointer(right, style.MODEL)
-        legend_above(self.figure)
+        self.handles.append(Handle(0, right, lambda p: p))
+        self.legend()
         return [*self.model.artists, *self.marker.artists]
 
     def _draw_curve(self, axes: Axes) -> None:
         p = np.linspace(0.005, 0.995, 199)
         kl = np.maximum(kl_from_binomial(self.pmf, p), LOWEST_SHOWN)
-        axes.semilogy(p, kl, color=style.MODEL)
-        axes.plot(
+        (curve,) = axes.semilogy(p, kl, color=style.MODEL, label="KL(data ‖ binomial)")
+        self.trace(curve, 0)
+        (star,) = axes.plot(
             [self.best_p],
             [max(self.best, LOWEST_SHOWN)],
             "*",
             color=style.INK,
             ms=14,
-            label=f"lowest, at p = {self.best_p:.4g}",
+            ls="none",
+            label="lowest point",
         )
+        self.find(star, {0: self.best_p})
         axes.axhline(
             max(self.uniform, LOWEST_SHOWN), color=style.SECOND_MODEL, ls="--", label="uniform"
         )

@@ -7,9 +7,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from kl_helpers import style
-from kl_helpers.figures.parts import draw_bars, label_outcomes, legend_above
+from kl_helpers.figures.parts import draw_bars, label_outcomes
 from kl_helpers.lengths import LONGEST, length_density, length_probability
-from kl_helpers.picture import Picture
+from kl_helpers.picture import Handle, Picture
 from kl_helpers.validation import FloatArray
 from kl_helpers.worms import TEETH_COUNTS, teeth_distribution
 
@@ -39,14 +39,14 @@ class CutIntoPieces(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the thread, which stands still; the bars and their edges move."""
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         draw_thread(axes)
         self.bars = axes.stairs(
             [0.0], [0, LONGEST], fill=True, color=style.WORMS, alpha=0.75, label="pieces"
         )
         self.edges = axes.vlines([0], 0, 0, color="white", lw=1)
         thread, one = axes.get_lines()
-        legend_above(self.figure)
+        self.legend()
         return [self.bars, self.edges, one, thread]
 
     def pieces(self, n_pieces: int) -> tuple[FloatArray, FloatArray]:
@@ -113,7 +113,7 @@ class DiscreteEvent(Picture):
     def build(self) -> Sequence[Artist]:
         """Draw the bars, which stand still; the mark and its number move."""
         self.pmf = teeth_distribution()
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         draw_bars(axes, self.pmf, "worms")
         look = {"facecolor": style.HIGHLIGHT, "edgecolor": style.INK, "hatch": EVENT_HATCH}
         bars = axes.bar([0], [0.1], width=0.8, label="the event X = k", **look)
@@ -122,7 +122,8 @@ class DiscreteEvent(Picture):
             "", (0, 0), (0, 4), textcoords="offset points", ha="center", fontsize=12
         )
         label_outcomes(axes, self.pmf.size, 0.2)
-        legend_above(self.figure)
+        self.handles.append(Handle(0, axes, lambda k: k))
+        self.legend()
         return [self.mark, self.number]
 
     def update(self, k: int) -> None:
@@ -158,10 +159,8 @@ class IntervalEvent(Picture):
     Parameters
     ----------
     widths : sequence of float
-        All widths that the slider takes, the widest first.
+        All widths that the slider takes, in order.
     """
-
-    size = style.TWO_PANELS
 
     def __init__(self, widths: Sequence[float]) -> None:
         self.widths = np.array(widths)
@@ -169,12 +168,21 @@ class IntervalEvent(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw thread and axes; the area on the left and both rows of points move."""
-        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.15])
+        left, right = self.panels(2)
         draw_thread(left)
         look = {"facecolor": style.HIGHLIGHT, "edgecolor": style.INK, "hatch": EVENT_HATCH}
         (self.area,) = left.fill([0, 0, 0], [0, 0, 0], label="probability", **look)
         moving = self._draw_rows(right)
-        legend_above(self.figure, ncols=5)
+        self.legend()
+        self.handles += [
+            Handle(0, left, lambda centre: centre),
+            Handle(1, left, lambda centre, width: centre - width / 2, of=(0, 1)),
+            Handle(1, left, lambda centre, width: centre + width / 2, of=(0, 1)),
+            Handle(1, right, self._step),
+        ]
+        self.trace(self.probability, 1)
+        self.trace(self.ratio, 1)
+        self.find(self.density, {1: self.widths.min()})
         thread, _ = left.get_lines()
         return [self.area, thread, *moving]
 
@@ -209,8 +217,11 @@ class IntervalEvent(Picture):
         self.probability.set_ydata(probabilities)
         self.ratio.set_ydata(ratios)
         self.density.set_ydata([length_density(centre)] * 2)
-        step = int(np.argmin(np.abs(self.widths - width)))
+        step = self._step(width)
         self.chosen.set_data([step, step], [probabilities[step], ratios[step]])
+
+    def _step(self, width: float) -> int:
+        return int(np.argmin(np.abs(self.widths - width)))
 
     def alt(self, centre: float, width: float) -> str:
         """Say how wide the area is and where the two points stand."""

@@ -1,14 +1,14 @@
 """Parts that several pictures share: bars for the data, diamonds for a model, texts."""
 
-from collections.abc import Sequence
 from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure
+from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation, Transform
 from numpy.typing import ArrayLike
 
 from kl_helpers import style
@@ -82,6 +82,7 @@ class Diamonds:
         look = {"color": style.MODEL, "mec": "white", "mew": edge, "ls": "none"}
         nowhere = np.full(n_outcomes, np.nan)
         self.stems: LineCollection = axes.vlines(self.outcomes, 0, 0, color=style.MODEL, lw=stem)
+        self.stems.set_path_effects(light_edge(stem))
         (self.heads,) = axes.plot(
             self.outcomes, nowhere, "D", ms=size, label=label, clip_on=False, **look
         )
@@ -126,15 +127,17 @@ class Pointer:
     marker : str
         Shape of the marker, matplotlib's letter.
     row : int
-        How many rows from the edge its arrow head keeps, to leave room for others.
+        How many places from its own its arrow head keeps, to stand beside others.
     """
 
     def __init__(self, axes: Axes, color: str, marker: str = "D", row: int = 0) -> None:
         self.axes = axes
-        self.inset = 0.04 + 0.12 * row
-        look = {"color": color, "mec": "white", "mew": 0.8, "clip_on": False, "zorder": 5}
-        (self.head,) = axes.plot([np.nan], [np.nan], marker, ms=9, **look)
-        (self.arrow,) = axes.plot([np.nan], [np.nan], "^", ms=13, **look)
+        self.row = row
+        look = {"color": color, "clip_on": False, "zorder": 5}
+        # An open ring, so that what it has been brought to stays in sight.
+        (self.head,) = axes.plot([np.nan], [np.nan], marker, ms=11, mfc="none", mew=2.5, **look)
+        self.head.set_path_effects(light_edge(2.5))
+        (self.arrow,) = axes.plot([np.nan], [np.nan], "^", ms=12, mec=style.PAPER, **look)
         self.sign = axes.annotate(
             "", (0, 0), (9, -3), textcoords="offset points", color=color, fontsize=18, va="center"
         )
@@ -143,6 +146,11 @@ class Pointer:
     def artists(self) -> list[Artist]:
         """The artists that move, the lowest first."""
         return [self.head, self.arrow, self.sign]
+
+    def _beside(self, right: float, up: float) -> Transform:
+        """Give data coordinates, moved by so many CSS pixels."""
+        inches = self.axes.get_figure().dpi_scale_trans
+        return self.axes.transData + ScaledTranslation(right / style.DPI, up / style.DPI, inches)
 
     def set(self, x: float, y: float) -> None:
         """Move the marker.
@@ -154,19 +162,35 @@ class Pointer:
         """
         low, high = self.axes.get_ylim()
         inside = low <= y <= high
-        inset = self.inset * (high - low)
-        edge = high - inset if y > high else low + inset
+        edge = high if y > high else low
+        inwards = -1 if x > np.mean(self.axes.get_xlim()) else 1
         self.head.set_data([x], [y if inside else np.nan])
         self.arrow.set_data([x], [np.nan if inside or np.isnan(y) else edge])
         self.arrow.set_marker("^" if y > high else "v")
+        self.arrow.set_transform(self._beside(32 * self.row * inwards, -7 if y > high else 7))
         self.sign.set_text("∞" if np.isinf(y) else "")
-        on_the_right = x > np.mean(self.axes.get_xlim())
-        self.sign.set(ha="right" if on_the_right else "left")
-        self.sign.set_position((-9 if on_the_right else 9, -3))
+        self.sign.set(ha="right" if inwards < 0 else "left")
+        self.sign.set_position(((32 * self.row + 7) * inwards, -9))
         self.sign.xy = (x, edge)
-        self.head.set_visible(inside)
+        self.head.set_visible(bool(inside))
         self.arrow.set_visible(not inside)
         self.sign.set_visible(bool(np.isinf(y)))
+
+
+def light_edge(width: float) -> list[AbstractPathEffect]:
+    """Set a line off from what it crosses.
+
+    Parameters
+    ----------
+    width : float
+        Width of the line in CSS pixels.
+
+    Returns
+    -------
+    list of matplotlib.patheffects.AbstractPathEffect
+        For `set_path_effects`.
+    """
+    return [withStroke(linewidth=width + 2, foreground=style.PAPER)]
 
 
 def draw_bars(axes: Axes, pmf: FloatArray, label: str) -> None:
@@ -295,25 +319,6 @@ def room_above(pmf: FloatArray) -> float:
     """
     peak = binomial_pmf(pmf.size - 1, fit_binomial(pmf)).max()
     return float(min(1.05, max(2.625 * pmf.max(), 1.1 * peak)))
-
-
-def legend_above(figure: Figure, ncols: int = 4, handles: Sequence[Artist] | None = None) -> None:
-    """Put one legend above all axes, where nothing that moves can run into it.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        A figure whose labelled artists are all drawn.
-    ncols : int
-        Number of columns; fewer where long names make it wider than the figure.
-    handles : sequence of matplotlib.artist.Artist, optional
-        What it names; every labelled artist unless given.
-    """
-    look = {"loc": "outside upper center", "columnspacing": 1.2, "handletextpad": 0.5}
-    legend = figure.legend(ncols=ncols, handles=handles, **look)
-    if ncols > 1 and legend.get_window_extent().width > figure.bbox.width:
-        legend.remove()
-        legend_above(figure, ncols - 1, handles)
 
 
 def off_scale(heights: ArrayLike, top: float) -> str:

@@ -13,13 +13,12 @@ from kl_helpers.figures.parts import (
     Diamonds,
     draw_bars,
     label_outcomes,
-    legend_above,
     listed,
     off_scale,
     written,
 )
 from kl_helpers.models import uniform_pmf
-from kl_helpers.picture import Picture
+from kl_helpers.picture import Handle, Picture
 from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import TEETH_COUNTS, teeth_distribution
 
@@ -85,7 +84,7 @@ class CollectWorms(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the planet's probabilities, which stand still; the bars move."""
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         draw_bars(axes, self.pmf, "worms collected")
         bars = list(axes.containers[0].patches)
         outcomes = np.arange(self.pmf.size)
@@ -95,7 +94,7 @@ class CollectWorms(Picture):
         self.bars = bars
         label_outcomes(axes, self.pmf.size, 0.42)
         axes.set_ylabel("share")
-        legend_above(self.figure)
+        self.legend()
         lines.set_markersize(30)  # as wide as a bar; in the legend it would run into the words
         return [*bars, lines]
 
@@ -150,9 +149,10 @@ class UniformOutcomes(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds and the crosses move."""
-        axes = self.figure.subplots()
+        (axes,) = self.panels()
         draw_bars(axes, self.pmf, "worms")
         self.model = Diamonds(axes, self.most, "uniform model")
+        self.handles.append(Handle(0, axes, lambda n_outcomes: n_outcomes - 1))
         self.places = np.arange(self.pmf.size)
         (self.crosses,) = axes.plot(
             self.places,
@@ -165,7 +165,7 @@ class UniformOutcomes(Picture):
         )
         label_outcomes(axes, self.most, self.top)
         axes.set_xticks(range(self.most))
-        legend_above(self.figure)
+        self.legend()
         return [*self.model.artists, self.crosses]
 
     def model_pmf(self, n_outcomes: int) -> FloatArray:

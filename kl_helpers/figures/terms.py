@@ -13,14 +13,13 @@ from kl_helpers.figures.parts import (
     DataPicture,
     Pointer,
     label_outcomes,
-    legend_above,
     listed,
     off_scale,
     outcome_name,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_pmf
-from kl_helpers.picture import Picture
+from kl_helpers.picture import Handle, Picture
 from kl_helpers.validation import FloatArray
 
 NEGATIVE_HATCH = "/////"
@@ -56,8 +55,8 @@ class OneTerm(Picture):
 
     def build(self) -> Sequence[Artist]:
         """Draw the axes; the curve, the bar under the marker and the marker move."""
-        axes = self.figure.subplots()
-        self.q = np.linspace(0.001, 1, 200)
+        (axes,) = self.panels()
+        self.q = np.linspace(0, 1, 201)[1:]
         axes.set(xlim=(-0.04, 1.04), ylim=(self.bottom, self.top))
         axes.set(xlabel="q(x), probability in the model", ylabel="term in nats")
         axes.axhline(0, color=style.INK, lw=1)
@@ -65,17 +64,27 @@ class OneTerm(Picture):
         (self.equal,) = axes.plot([], [], ":", color=style.WORMS, label="q(x) = p(x)")
         self.bar = axes.add_patch(_signed_patch(Rectangle((0, 0), 0.03, 0)))
         handles = [self.curve, self.equal, *_sign_handles()]
-        legend_above(self.figure, handles=handles)
+        self.legend(handles)
         self.pointer = Pointer(axes, style.MODEL)
+        self.handles += [Handle(0, axes, lambda p: p), Handle(1, axes, lambda q: q)]
+        self.trace(self.curve, 1)
         return [self.equal, self.curve, self.bar, *self.pointer.artists]
 
     def update(self, p: float, q: float) -> None:
         """Bend the curve to p(x) and move the marker to q(x)."""
         term = term_in_nats(p, q)
-        self.curve.set_data(self.q, p * np.log(p / self.q) if p > 0 else 0 * self.q)
+        self.curve.set_data(*self._curve(p))
         self.equal.set_data([p, p], [self.bottom, self.top])
         _set_signed(self.bar, q - 0.015, 0, min(term, self.top), term < 0)
         self.pointer.set(q, term)
+
+    def _curve(self, p: float) -> tuple[FloatArray, FloatArray]:
+        """Give the term for every q, from where it leaves the picture on its way to infinity."""
+        if p == 0:
+            return self.q, 0 * self.q
+        leaves_at = p * np.exp(-self.top / p)
+        q = np.append(leaves_at, self.q[self.q > leaves_at])
+        return q, p * (np.log(p) - np.log(q))
 
     def alt(self, p: float, q: float) -> str:
         """Say on which side of zero the marker stands."""
@@ -119,8 +128,6 @@ class KLBreakdown(DataPicture):
         All values that the slider takes, for which the axes must have room.
     """
 
-    size = style.TWO_PANELS
-
     def __init__(self, pmf: ArrayLike, name: str, stops: Sequence[float]) -> None:
         self.stops = stops
         super().__init__(pmf, name)
@@ -139,13 +146,16 @@ class KLBreakdown(DataPicture):
 
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds and the staircase of terms move."""
-        left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
+        left, right = self.panels(2)
         self.draw_data(left, "binomial")
+        (self.mean,) = left.plot([0], [0], "^", ms=11, color=style.INK, label="mean of the model")
+        self.mean.set(clip_on=False, mec=style.PAPER)
+        self.handles.append(Handle(0, left, lambda p: self.n * p))
         stairs = self._build_stairs(right)
         names = left.get_legend_handles_labels()[0] + _sign_handles()
         total = Patch(facecolor=style.MUTED, label="sum")
-        legend_above(self.figure, ncols=5, handles=[*names, total])
-        return [*self.model.artists, *stairs]
+        self.legend([*names, total])
+        return [*self.model.artists, self.mean, *stairs]
 
     def _build_stairs(self, axes: Axes) -> list[Artist]:
         label_outcomes(axes, self.n + 2, 1, outcome_name(self.name))
@@ -170,6 +180,7 @@ class KLBreakdown(DataPicture):
         terms = self.terms(p)
         after = np.cumsum(terms)
         self.model.set(binomial_pmf(self.n, p))
+        self.mean.set_xdata([self.n * p])
         for k, step in enumerate(self.steps):
             _set_signed(step, k - 0.4, after[k] - terms[k], terms[k], terms[k] < 0)
         self.sum.set_bounds(self.n + 0.6, 0, 0.8, after[-1])

@@ -1,0 +1,69 @@
+"""matplotlib's artists as SVG that a page can take in.
+
+A fragment holds what its artists draw and nothing else: no header, no metadata, no
+style sheet that would reach the rest of the page. The colours of `kl_helpers.style`
+become CSS variables, so that the page decides what they are on a dark theme.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
+
+from kl_helpers import style
+
+_VARIABLES = {colour.lower(): f"var(--kl-{name})" for name, colour in style.COLOURS.items()}
+_COLOUR = re.compile("|".join(_VARIABLES))
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_UNUSED = re.compile(
+    r"<!--.*?-->|<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|</?svg.*?>|<\?.*?\?>|<!D.*?>",
+    re.DOTALL,
+)
+
+
+def fragment(figure: Figure, artists: Iterable[Artist]) -> str:
+    """Draw artists of one figure as a fragment of SVG.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure, whose layout is settled; one inch is 72 units.
+    artists : iterable of matplotlib.artist.Artist
+        What is drawn, the lowest first.
+
+    Returns
+    -------
+    str
+        Elements that belong into an `<svg>` with a viewBox of the figure's size.
+
+    Examples
+    --------
+    >>> from matplotlib.lines import Line2D
+    >>> figure = Figure(figsize=(1, 1), dpi=72)
+    >>> line = figure.add_artist(Line2D([0, 1], [0, 1], color=style.WORMS))
+    >>> fragment(figure, [line]).count("var(--kl-worms)")
+    1
+    """
+    file = io.StringIO()
+    width, height = figure.bbox.size
+    renderer = RendererSVG(width, height, file)
+    for artist in artists:
+        artist.draw(renderer)
+    renderer.finalize()
+    return _plain(file.getvalue())
+
+
+def _plain(svg: str) -> str:
+    svg = _UNUSED.sub("", svg).replace("xlink:href", "href")
+    svg = _COLOUR.sub(lambda match: _VARIABLES[match[0]], svg)
+    svg = _NUMBER.sub(_shortened, svg)
+    return re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><").strip()
+
+
+def _shortened(match: re.Match) -> str:
+    """Keep a hundredth of a unit, and of small numbers, which may be factors, more."""
+    digits = 2 if abs(float(match[0])) >= 1 else 4
+    return f"{float(match[0]):.{digits}f}".rstrip("0").rstrip(".")
