@@ -20,7 +20,10 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# JupyterLab then keeps the explorers' state when a notebook is saved.
+lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/tools/jupyter
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
+	python tools/trust_notebooks.py
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: ## Set everything up and run every check

@@ -33,6 +33,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 
 - `kl_helpers.check`: one question for each "Check yourself" of the notebooks
 
-`kl_helpers.figures`, `kl_helpers.style`, `kl_helpers.svg` and `kl_helpers.validation` serve these modules; their
+`kl_helpers.figures`, `kl_helpers.style`, `kl_helpers.svg` and `kl_helpers.validation` serve these
+modules; their
 names may change between versions.
 """

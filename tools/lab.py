@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+HERE = Path(__file__).resolve().parent
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 BROWSER_FLAGS = (
     "--no-sandbox",
@@ -70,7 +71,7 @@ class Lab:
 
 @contextmanager
 def jupyterlab(root: Path) -> Iterator[Lab]:
-    """Start JupyterLab, with default settings and this environment's kernel.
+    """Start JupyterLab as `make lab` does, with the published notebooks trusted.
 
     Parameters
     ----------
@@ -85,6 +86,8 @@ def jupyterlab(root: Path) -> Iterator[Lab]:
     lab = Lab(free_port(), secrets.token_hex(16))
     with TemporaryDirectory() as home, (Path(home) / "log").open("w+") as log:
         _write_settings(Path(home))
+        trust = [sys.executable, str(HERE / "trust_notebooks.py")]
+        subprocess.run(trust, env=_environment(Path(home)), stdout=log, check=True)
         process = subprocess.Popen(
             _command(lab, root), env=_environment(Path(home)), stdout=log, stderr=log
         )
@@ -186,6 +189,7 @@ def _environment(home: Path) -> dict[str, str]:
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTER_CONFIG_PATH": str(HERE / "jupyter"),
         "IPYTHONDIR": str(home / "ipython"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
