@@ -111,7 +111,7 @@ class Slider {
       (handle) => handle.control === index && handle.direction === "x" && handle.of.length === 1,
     );
     /** The panel under which it lies, if that shows its value. */
-    this.panel = view.book.handles.find((handle) => handle.control === index)?.panel;
+    this.panel = (this.axis ?? view.book.handles.find((handle) => handle.control === index))?.panel;
     this.places = this.axis ? this.axis.at : this.control.values.map((_, i) => i);
     this.element = element("div", { class: "kl-slider" });
     this.range = this.makeRange();

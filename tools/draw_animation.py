@@ -6,10 +6,10 @@ python tools/draw_animation.py
 import io
 from pathlib import Path
 
+from kl_helpers.flipbook import Explorer
 from PIL import Image
 
 from kl_helpers import explorers
-from kl_helpers.flipbook import Explorer
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "kl_curve.gif"

@@ -12,6 +12,7 @@ from kl_helpers.divergence import kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
     DataPicture,
     Pointer,
+    as_label,
     off_scale,
     written,
 )
@@ -47,7 +48,7 @@ class KLCurve(DataPicture):
     def _draw_curve(self, axes: Axes) -> None:
         p = np.linspace(0.005, 0.995, 199)
         kl = np.maximum(kl_from_binomial(self.pmf, p), LOWEST_SHOWN)
-        (curve,) = axes.semilogy(p, kl, color=style.MODEL, label="KL(data ‖ binomial)")
+        (curve,) = axes.semilogy(p, kl, color=style.MODEL, label=f"KL({as_label(self.name)} ‖ binomial)")
         self.trace(curve, 0)
         (star,) = axes.plot(
             [self.best_p],

@@ -10,9 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import links
-from pages import HERE, NOTEBOOKS, landing_page, notebook_page, write
+from pages import HERE, NOTEBOOKS, landing_page, notebook_page, write, write_embedded
 from reference import KATEX, build_reference
 
+HELPERS = links.ROOT / "kl_helpers"
+ON_THE_LANDING_PAGE = "06_kl_vs_binomial_mean"
 OUTPUT = links.ROOT / "_site"
 
 
@@ -25,10 +27,11 @@ def build_pages(output: Path) -> None:
         Folder of the site.
     """
     with ProcessPoolExecutor() as pool:
-        landing = pool.submit(landing_page)
         pages = list(pool.map(notebook_page, sorted(NOTEBOOKS.glob("*.ipynb"))))
-    for page in [landing.result(), *pages]:
+    (taste,) = [page for page in pages if page.name == ON_THE_LANDING_PAGE]
+    for page in [landing_page(taste), *pages]:
         write(page, pages, output)
+        write_embedded(page, output)
         print(f"{page.name}.html", flush=True)
 
 
@@ -43,11 +46,27 @@ def copy_assets(output: Path) -> None:
     assets = output / "assets"
     shutil.copytree(HERE / "assets", assets)
     shutil.copytree(NOTEBOOKS / "data", output / "data")
-    (assets / "preview").mkdir()
+    (assets / "pictures").mkdir()
+    (output / "embed").mkdir()
+    shutil.copy(HELPERS / "explorer.css", assets)
+    write_script(assets / "site.js")
     (assets / "katex" / "fonts").mkdir(parents=True)
     shutil.copy(KATEX / "katex.min.css", assets / "katex")
     for font in KATEX.glob("fonts/*.woff2"):  # every browser of the last ten years takes these
         shutil.copy(font, assets / "katex" / "fonts")
+
+
+def write_script(path: Path) -> None:
+    """Join explorer.js and the page's own script to one that a file's page can load, too.
+
+    Parameters
+    ----------
+    path : Path
+        The page's own script; it is replaced.
+    """
+    explorer = (HELPERS / "explorer.js").read_text()
+    module, exported = explorer.split("export default ")
+    path.write_text(f"(() => {{\n{module}const explorer = {exported}\n{path.read_text()}}})();\n")
 
 
 def main() -> None:

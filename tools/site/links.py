@@ -9,6 +9,7 @@ the addresses, for a README or for the students of a class:
 
 import argparse
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -39,6 +40,51 @@ def binder(notebook: str = START) -> str:
     owner, name = owner_and_name()
     path = f"lab/tree/notebooks/{notebook}.ipynb"
     return f"https://mybinder.org/v2/gh/{owner}/{name}/HEAD?urlpath={path}"
+
+
+def colab(notebook: str = START) -> str:
+    """Address that opens a notebook in Colab."""
+    owner, name = owner_and_name()
+    path = f"{owner}/{name}/blob/main/notebooks/{notebook}.ipynb"
+    return f"https://colab.research.google.com/github/{path}"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A place where a notebook can be opened.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    address : str
+        Where it is; seen from the site's pages where it is part of the site.
+    gives : str
+        What one can do there.
+    published : str
+        The whole address of what is part of the site, for pages opened as files.
+    """
+
+    name: str
+    address: str
+    gives: str
+    published: str = ""
+
+
+def ways(notebook: str = START) -> list[Way]:
+    """Give the places where a notebook can be opened, the quickest first."""
+    page = f"{notebook}.html"
+    return [
+        Way("This site", page, "moves only, at once", site(page)),
+        Way("JupyterLite", lite(notebook), "runs code in your browser", site(lite(notebook))),
+        Way("Colab", colab(notebook), "runs code, keeps work in your Drive"),
+        Way("Binder", binder(notebook), "runs code, keeps nothing"),
+        Way(
+            "JupyterHub",
+            nbgitpuller("https://HUB", notebook),
+            "runs code, keeps work; put your hub's address in place of HUB",
+        ),
+    ]
 
 
 def badge() -> str:

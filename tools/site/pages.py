@@ -1,33 +1,70 @@
-"""Notebooks as web pages whose sliders move without a kernel."""
+"""Notebooks as web pages whose explorers move without a kernel.
+
+Nothing is run: the notebooks hold their outputs and their explorers' state, and the
+tests see to it that both are what the code gives.
+"""
 
 import base64
+import gzip
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import links
 import nbformat
-import overlays
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 from mathematics import markdown_to_html, set_formulas
-from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+from nbconvert.filters.widgetsdatatypefilter import WIDGET_STATE_MIMETYPE, WIDGET_VIEW_MIMETYPE
 from nbformat import NotebookNode
-from stored_explorers import WIDGET_STATE, WIDGET_VIEW, StoredExplorer, read_explorer
 
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = links.ROOT / "notebooks"
 SITE_TITLE = "Understanding KL divergence by moving a slider"
-SECONDS_PER_CELL = 120
+UNANSWERED = "Not answered yet"
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=select_autoescape(["html.j2"], default=True),
     trim_blocks=True,
 )
+
+
+@dataclass(frozen=True)
+class StoredExplorer:
+    """An explorer as its notebook stores it.
+
+    Attributes
+    ----------
+    name : str
+        The function of `kl_helpers.explorers` that made it.
+    picture : str
+        Address of its first picture, seen from the page.
+    png : bytes
+        That picture.
+    width : int
+        The picture's width in CSS pixels.
+    alt, sentence : str
+        What that shows, in words.
+    live : bool
+        Whether it needs a kernel.
+    state : dict
+        What site.js needs to move it.
+    """
+
+    name: str
+    picture: str
+    png: bytes
+    width: int
+    alt: str
+    sentence: str
+    live: bool
+    state: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,10 +81,8 @@ class Page:
         One or two sentences for search engines and link previews.
     body : str
         HTML.
-    preview : bytes
-        A PNG of its first explorer; empty if there is none.
-    preview_alt : str
-        What that shows.
+    explorers : tuple of StoredExplorer
+        Its explorers, in their order.
     """
 
     name: str
@@ -56,8 +91,7 @@ class Page:
     minutes: str
     description: str
     body: Markup
-    preview: bytes = b""
-    preview_alt: str = ""
+    explorers: tuple[StoredExplorer, ...] = ()
 
     @property
     def number(self) -> str:
@@ -80,28 +114,23 @@ class Page:
         return links.site("" if self.name == "index" else f"{self.name}.html")
 
     @property
+    def preview(self) -> StoredExplorer | None:
+        """What link previews show: its first explorer."""
+        return self.explorers[0] if self.explorers else None
+
+    @property
     def preview_address(self) -> str:
         """Where the preview is published."""
-        return links.site(f"assets/preview/{self.name}.png")
+        return links.site(self.preview.picture)
 
     @property
-    def lite(self) -> str:
-        """The notebook in JupyterLite, beside the page."""
-        return links.lite(self.notebook)
-
-    @property
-    def published_lite(self) -> str:
-        """The notebook in JupyterLite, for pages opened as files: there it cannot run."""
-        return links.site(links.lite(self.notebook))
-
-    @property
-    def binder(self) -> str:
-        """The notebook on Binder."""
-        return links.binder(self.notebook)
+    def ways(self) -> list[links.Way]:
+        """Where the notebook can be opened."""
+        return links.ways(self.notebook)
 
 
 def notebook_page(path: Path) -> Page:
-    """Run a notebook and make a page of it.
+    """Make a page of a notebook.
 
     Parameters
     ----------
@@ -113,41 +142,72 @@ def notebook_page(path: Path) -> Page:
     Page
         With every explorer that can move on it moving.
     """
-    notebook = execute(nbformat.read(path, as_version=4))
-    preview, preview_alt = first_picture(notebook)
-    body = set_formulas(to_html(notebook, path.stem))
+    notebook = nbformat.read(path, as_version=4)
+    explorers = tuple(stored_explorers(notebook, path.stem))
     about = what_it_says_of_itself(notebook)
-    return Page(path.stem, body=Markup(body), preview=preview, preview_alt=preview_alt, **about)
+    body = Markup(set_formulas(to_html(notebook, path.stem, explorers)))
+    return Page(path.stem, body=body, explorers=explorers, **about)
 
 
-def landing_page() -> Page:
-    """Make the landing page's own part: one explorer."""
-    source = "from kl_helpers import explorers\n\nexplorers.kl_curve()"
-    notebook = execute(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]))
-    preview, preview_alt = first_picture(notebook)
-    (output,) = show_explorers(notebook, links.START).cells[0].outputs
+def landing_page(of: Page) -> Page:
+    """Make the landing page's own part: the first explorer of another page."""
     description = (
-        "Eight interactive notebooks on KL divergence: move a slider and see at once "
+        "Interactive notebooks on KL divergence: take hold of a picture and see at once "
         "why one model is closer to your data than another. Nothing to install."
     )
-    body = Markup(output.data["text/html"])
-    return Page("index", SITE_TITLE, "", "", description, body, preview, preview_alt)
+    body = Markup(explorer_html(of.preview, of.name))
+    return Page("index", SITE_TITLE, "", "", description, body, of.explorers[:1])
 
 
-def execute(notebook: NotebookNode) -> NotebookNode:
-    """Run a notebook, and keep the state of its widgets in its metadata."""
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_PER_CELL,
-        kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(NOTEBOOKS)}},
+def stored_explorers(notebook: NotebookNode, name: str) -> Iterator[StoredExplorer]:
+    """Read the explorers that a notebook stores.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        A notebook as `refresh_notebooks.py` leaves it.
+    name : str
+        Its name, without the ending.
+
+    Yields
+    ------
+    StoredExplorer
+        Each of them, in the order of the cells.
+    """
+    models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE_MIMETYPE, {"state": {}})["state"]
+    for cell, output in outputs(notebook):
+        model = models.get(output.get("data", {}).get(WIDGET_VIEW_MIMETYPE, {}).get("model_id"))
+        if model and "book" in [path for b in model.get("buffers", []) for path in b["path"]]:
+            yield _stored(cell, output, model, f"assets/pictures/{name}-{cell.id}.png")
+
+
+def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    """Give each output of a notebook with its cell."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            yield cell, output
+
+
+def _stored(cell: dict, output: dict, model: dict, picture: str) -> StoredExplorer:
+    (book,) = [b["data"] for b in model["buffers"] if b["path"] == ["book"]]
+    unpacked = json.loads(gzip.decompress(base64.b64decode(book)))
+    about = output.metadata["image/png"]
+    sentence = output.data["text/plain"].partition("\n")[2]
+    controls = [{"symbol": control["symbol"]} for control in unpacked["controls"]]
+    return StoredExplorer(
+        name=re.search(r"explorers\.(\w+)", cell.source)[1],
+        picture=picture,
+        png=base64.b64decode(output.data["image/png"]),
+        width=about["width"],
+        alt=about["alt"].removesuffix(sentence).strip(),
+        sentence=sentence,
+        live=unpacked["live"],
+        state={"values": model["state"]["values"], "controls": controls, "book": book},
     )
-    return client.execute()
 
 
-def to_html(notebook: NotebookNode, name: str) -> str:
-    """Turn an executed notebook into HTML that `set_formulas` completes."""
+def to_html(notebook: NotebookNode, name: str, explorers: tuple[StoredExplorer, ...]) -> str:
+    """Turn a notebook into HTML that `set_formulas` completes."""
     exporter = HTMLExporter(
         template_name="notebook",
         extra_template_basedirs=[str(HERE / "templates")],
@@ -155,73 +215,31 @@ def to_html(notebook: NotebookNode, name: str) -> str:
         exclude_output_prompt=True,
     )
     exporter.register_filter("markdown2html", markdown_to_html)
-    html, _ = exporter.from_notebook_node(show_explorers(notebook, name))
+    html, _ = exporter.from_notebook_node(shown_on_a_page(notebook, name, explorers))
     return re.sub(r'href="([\w-]+)\.ipynb(#[^"]*)?"', r'href="\1.html\2"', html)
 
 
-def show_explorers(notebook: NotebookNode, name: str) -> NotebookNode:
-    """Put HTML that moves by itself in the place of each widget."""
-    models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {"state": {}})["state"]
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            view = output.get("data", {}).pop(WIDGET_VIEW, None)
-            explorer = view and read_explorer(models, view["model_id"])
-            if explorer:
-                output.data = NotebookNode({"text/html": explorer_html(explorer, name)})
+def shown_on_a_page(
+    notebook: NotebookNode, name: str, explorers: tuple[StoredExplorer, ...]
+) -> NotebookNode:
+    """Put HTML in the place of each explorer, and of what asks a reader to run a cell."""
+    waiting = list(explorers)
+    for _, output in outputs(notebook):
+        if WIDGET_VIEW_MIMETYPE in output.get("data", {}):
+            output.data = NotebookNode({"text/html": explorer_html(waiting.pop(0), name)})
+        elif output.get("text", "").startswith(UNANSWERED):
+            output.text = "Your answer is checked where Python runs: open the notebook.\n"
     return notebook
 
 
 def explorer_html(explorer: StoredExplorer, name: str) -> str:
     """Draw an explorer of the notebook `name` as HTML."""
-    pages = [_take_apart(page) for page in explorer.pages]
     return ENVIRONMENT.get_template("explorer.html.j2").render(
         explorer=explorer,
-        first=pages[explorer.start],
-        book=None if explorer.needs_kernel else _book(explorer, pages),
         lite=links.lite(name),
         published_lite=links.site(links.lite(name)),
         binder=links.binder(name),
     )
-
-
-def _take_apart(page: str) -> dict[str, Any]:
-    """Give the parts of a page that flipbook.page_html put together."""
-    soup = BeautifulSoup(page, "html.parser")
-    image, sentence = soup.img, soup.p
-    return {
-        "image": image["src"],
-        "alt": image["alt"],
-        "width": image["width"],
-        "height": image["height"],
-        "sentence": Markup(sentence.decode_contents()),
-    }
-
-
-def _book(explorer: StoredExplorer, pages: list[dict]) -> dict[str, Any]:
-    """Everything that site.js needs to flip the pages."""
-    pngs = [base64.b64decode(page["image"].partition(",")[2]) for page in pages]
-    base = overlays.common_base(pngs)
-    return {
-        "stops": [slider.stops for slider in explorer.sliders],
-        "base": _webp_url(overlays.webp(base)),
-        "overlays": [_webp_url(image) for image in overlays.overlays(pngs, base)],
-        "alts": [page["alt"] for page in pages],
-        "sentences": [page["sentence"] for page in pages],
-    }
-
-
-def _webp_url(image: bytes) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(image).decode()}"
-
-
-def first_picture(notebook: NotebookNode) -> tuple[bytes, str]:
-    """PNG and description of a notebook's first picture; both empty if it has none."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                alt = output.metadata.get("image/png", {}).get("alt", "")
-                return base64.b64decode(output.data["image/png"]), alt
-    return b"", ""
 
 
 def what_it_says_of_itself(notebook: NotebookNode) -> dict[str, str]:
@@ -239,7 +257,7 @@ def what_it_says_of_itself(notebook: NotebookNode) -> dict[str, str]:
 
 
 def write(page: Page, pages: list[Page], output: Path) -> None:
-    """Write a page and its preview.
+    """Write a page and the pictures of its explorers.
 
     Parameters
     ----------
@@ -255,5 +273,26 @@ def write(page: Page, pages: list[Page], output: Path) -> None:
         page=page, pages=pages, site_title=SITE_TITLE, repository=links.repository()
     )
     (output / f"{page.name}.html").write_text(html, encoding="utf-8")
-    if page.preview:
-        (output / "assets" / "preview" / f"{page.name}.png").write_bytes(page.preview)
+    for explorer in page.explorers:
+        (output / explorer.picture).write_bytes(explorer.png)
+
+
+def write_embedded(page: Page, output: Path) -> None:
+    """Write a page of its own for each explorer, to be shown within a course's page.
+
+    Parameters
+    ----------
+    page : Page
+        The page whose explorers are written.
+    output : Path
+        Folder of the site.
+    """
+    for explorer in page.explorers:
+        if not explorer.live:
+            html = ENVIRONMENT.get_template("embed.html.j2").render(
+                page=page,
+                name=explorer.name,
+                figure=Markup(explorer_html(explorer, page.name)),
+                site_title=SITE_TITLE,
+            )
+            (output / "embed" / f"{explorer.name}.html").write_text(html, encoding="utf-8")

@@ -1,34 +1,45 @@
-// Flips the pages of every explorer. The pages were drawn when the site was built.
-"use strict";
+// The page's own part: explorers without a kernel, and what a page needs besides.
+// build_site.py puts explorer.js before it.
 
-const CLOSE_TO_EDGE = 1; // pixels by which browsers round
-
-for (const explorer of document.querySelectorAll(".explorer:not(.live)")) {
-  const book = JSON.parse(explorer.querySelector("script").textContent);
-  const image = explorer.querySelector("img");
-  const sentence = explorer.querySelector("figcaption");
-  const sliders = [...explorer.querySelectorAll("input")];
-  const readouts = [...explorer.querySelectorAll("output")];
-
-  const show = () => {
-    const stops = sliders.map((slider) => Number(slider.value));
-    const page = stops.reduce((index, stop, i) => index * book.stops[i].length + stop, 0);
-    image.src = book.overlays[page];
-    image.alt = book.alts[page];
-    sentence.innerHTML = book.sentences[page];
-    stops.forEach((stop, i) => {
-      readouts[i].textContent = book.stops[i][stop];
-      sliders[i].setAttribute("aria-valuetext", book.stops[i][stop]);
-    });
+/** Stand for the model of a widget: values that can be set and observed. @param {object} state */
+function model(state) {
+  const heard = {};
+  return {
+    get: (name) => state[name],
+    set(name, value) {
+      state[name] = value;
+      for (const act of heard[`change:${name}`] ?? []) act();
+    },
+    on: (event, act) => (heard[event] ??= []).push(act),
+    off: (event, act) => (heard[event] = (heard[event] ?? []).filter((other) => other !== act)),
+    save_changes() {},
+    send() {},
   };
-
-  image.style.backgroundImage = `url(${book.base})`;
-  explorer.addEventListener("input", show);
-  explorer.querySelector(".sliders").hidden = false;
-  show();
 }
 
+/** An address such as ?p=0.3 says where a slider starts. @param {{symbol: string}[]} controls */
+function startOf(controls, values) {
+  const wanted = new URLSearchParams(location.search);
+  return controls.map(({ symbol }, i) => {
+    const number = Number(wanted.get(symbol) ?? NaN);
+    return Number.isFinite(number) ? number : values[i];
+  });
+}
+
+for (const figure of document.querySelectorAll(".explorer:not(.live)")) {
+  const { book, values, controls } = JSON.parse(figure.querySelector("script").textContent);
+  const bytes = Uint8Array.from(atob(book), (letter) => letter.charCodeAt(0));
+  const state = { book: bytes, values: startOf(controls, values), revealed: false };
+  const place = document.createElement("div");
+  explorer.render({ model: model(state), el: place }).then(() => figure.replaceChildren(place));
+}
+
+// Light or dark as the reader's system is, unless the address of an embedded explorer says.
+const theme = new URLSearchParams(location.search).get("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+
 // What scrolls sideways in a narrow window must be within a keyboard's reach.
+const CLOSE_TO_EDGE = 1; // pixels by which browsers round
 const reach = () => {
   for (const box of document.querySelectorAll("pre, .wide, .katex-display")) {
     box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth + CLOSE_TO_EDGE);
