@@ -101,6 +101,8 @@ class Explorer(anywidget.AnyWidget):
     ----------
     values : list of float
         Where the sliders stand; can be set and observed.
+    live : bool
+        Whether each state is drawn when it is asked for.
     revealed : bool
         Whether curves and marks show that a reader has not come across yet.
 
@@ -129,6 +131,7 @@ class Explorer(anywidget.AnyWidget):
         self.picture = picture
         self.controls = controls
         self.start = [control.stop(control.start) for control in controls]
+        self.live = math.prod(len(control.values) for control in controls) > MAX_FRAMES
         self._first = picture.frame(*self.start)
         super().__init__(values=self.start, book=self._packed())
         self.on_msg(self._answer)
@@ -150,12 +153,13 @@ class Explorer(anywidget.AnyWidget):
     def _packed(self) -> bytes:
         """Put all that the browser needs into a book, the same bytes each time."""
         stops = [control.values for control in self.controls]
-        live = math.prod(map(len, stops)) > MAX_FRAMES
         frames = (
-            [self._first] if live else [self.picture.frame(*v) for v in itertools.product(*stops)]
+            [self._first]
+            if self.live
+            else [self.picture.frame(*v) for v in itertools.product(*stops)]
         )
         book = {
-            "live": live,
+            "live": self.live,
             "start": self.start,
             "panels": [
                 {"size": self.picture.panel_size, "still": still} for still in self.picture.stills

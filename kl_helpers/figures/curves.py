@@ -48,7 +48,9 @@ class KLCurve(DataPicture):
     def _draw_curve(self, axes: Axes) -> None:
         p = np.linspace(0.005, 0.995, 199)
         kl = np.maximum(kl_from_binomial(self.pmf, p), LOWEST_SHOWN)
-        (curve,) = axes.semilogy(p, kl, color=style.MODEL, label=f"KL({as_label(self.name)} ‖ binomial)")
+        (curve,) = axes.semilogy(
+            p, kl, color=style.MODEL, label=f"KL({as_label(self.name)} ‖ binomial)"
+        )
         self.trace(curve, 0)
         (star,) = axes.plot(
             [self.best_p],

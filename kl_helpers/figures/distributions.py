@@ -189,7 +189,7 @@ class IntervalEvent(Picture):
     def _draw_rows(self, axes: Axes) -> list[Artist]:
         steps = np.arange(self.widths.size)
         axes.set(xlim=(-0.5, steps[-1] + 0.5), ylim=(0, 1.3), xlabel="width in cm")
-        axes.set_xticks(steps, [f"{width:g}" for width in self.widths], fontsize=9)
+        axes.set_xticks(steps, [f"{width:g}" for width in self.widths], fontsize=11.5)
         nothing = np.full(steps.size, np.nan)
         shared = {"ms": 6, "clip_on": False}
         (self.probability,) = axes.plot(steps, nothing, "s", color=style.HIGHLIGHT, **shared)

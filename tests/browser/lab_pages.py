@@ -1,11 +1,10 @@
-"""What a page of JupyterLab shows: explorers, their pictures and words, and what went wrong."""
+"""What a page of JupyterLab shows: explorers, and what went wrong."""
 
 import json
-import re
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from explorer_views import alt, sentence
+from explorer_pages import SEEN, start_again
 from lab import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,31 +16,6 @@ ERRORS = ".jp-OutputArea-output[data-mime-type$='stderr']"
 NOT_OURS = ("@jupyterlite", "nbgrader", "create_assignment", "favicon", "ResizeObserver")
 """What other installed extensions complain about in the browser's console."""
 
-SEEN = """
-(explorer) => {
-  const visible = (element) => element.offsetParent !== null;
-  const one = (tag) => [...explorer.querySelectorAll(tag)].filter(visible).at(-1);
-  return { src: one("img").src, alt: one("img").alt, sentence: one("p").textContent };
-}
-"""
-
-
-def computed(twin):
-    """What should be seen where the twin's sliders stand."""
-    page = twin.shown
-    src = re.search(r'src="([^"]*)"', page)[1]
-    return {"src": src, "alt": alt(page), "sentence": sentence(page)}
-
-
-def wait_until_seen(page, explorer, expected):
-    """Wait until the browser shows what was computed; fail with what it shows instead."""
-    for _ in range(300):
-        seen = explorer.evaluate(SEEN)
-        if seen == expected:
-            return
-        page.wait_for_timeout(10)
-    assert seen == expected
-
 
 def run_all(page):
     run_command(page, "notebook:run-all-cells")
@@ -49,13 +23,13 @@ def run_all(page):
 
 
 def explorers_on(page, twins):
-    """Give the explorers of the page once their sliders are there; put the twins' back."""
+    """Give the explorers of the page once they can be moved; put the twins' sliders back."""
     found = page.locator(".kl-explorer")
+    if twins:
+        found.nth(len(twins) - 1).locator(".kl-sentence").wait_for()
     assert found.count() == len(twins)
-    for explorer, twin in zip(found.all(), twins, strict=True):
-        explorer.locator(".noUi-handle:visible").nth(len(twin.sliders) - 1).wait_for()
-        for slider, control in zip(twin.sliders, twin.controls, strict=True):
-            slider.value = control.start
+    for twin in twins:
+        start_again(twin)
     return found.all()
 
 

@@ -1,8 +1,9 @@
-"""What a reader sees when something goes wrong, and that nothing piles up."""
+"""What a reader sees when something goes wrong, and that explorers stand wherever widgets do."""
 
 import pytest
+from explorer_pages import SEEN
 from lab import open_notebook, run_command
-from lab_pages import ERRORS, NOT_OURS, SEEN, run_all, stop_kernels, wait_for_change
+from lab_pages import ERRORS, NOT_OURS, run_all, stop_kernels, wait_for_change
 
 pytestmark = pytest.mark.browser
 
@@ -10,6 +11,8 @@ KERNEL = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
 OF_A_LOST_KERNEL = (*NOT_OURS, "Cannot send", "debugger", "Kernel is dead")
 """What JupyterLab and ipywidgets complain about when a kernel has been taken from them."""
 
+TEETH = "from kl_helpers import explorers\nexplorers.discrete_event()"
+MIXTURE = "from kl_helpers import explorers\nexplorers.mixture_model()"
 BROKEN = """
 from kl_helpers import explorers
 from kl_helpers.figures.curves import KLCurve
@@ -17,20 +20,24 @@ from kl_helpers.figures.curves import KLCurve
 def fail(self, p):
     raise RuntimeError(f"no picture for p = {p}")
 
-explorer = explorers.kl_curve()
 KLCurve.update = fail
-explorer
-"""
-TEETH = "from kl_helpers import explorers\nexplorers.discrete_event()"
-SLOW = """
-import time
-from kl_helpers import explorers
-from kl_helpers.figures.curves import KLCurve
-
-KLCurve.alt = lambda self, p: time.sleep(0.05) or f"A slow picture of p = {p}."
 explorers.kl_curve()
 """
-STUCK_AT_FIRST = """
+BROKEN_LATER = """
+from kl_helpers import explorers
+
+explorer = explorers.mixture_model()
+draw = explorer.picture.update
+
+def fail(p1, p2, weight):
+    if p1 != 0.5:
+        raise RuntimeError(f"no picture for p1 = {p1}")
+    draw(p1, p2, weight)
+
+explorer.picture.update = fail
+explorer
+"""
+SLOW_AT_FIRST = """
 import time
 from kl_helpers import explorers
 from kl_helpers.figures.curves import KLCurve
@@ -40,10 +47,24 @@ pause = lambda p: 300 if runs == 1 and p > 0.5 else 0
 KLCurve.alt = lambda self, p: time.sleep(pause(p)) or f"A picture of p = {p}."
 explorers.kl_curve()
 """
+BESIDE_EACH_OTHER = """
+from ipywidgets import HBox, Output, Tab
+from kl_helpers import explorers
+
+left, right = explorers.discrete_event(), explorers.bernoulli_variance()
+tab, output = Tab([explorers.discrete_event()]), Output()
+with output:
+    display(explorers.discrete_event())
+display(HBox([left, right]), tab, output)
+"""
 
 
 def text_of_outputs(page):
     return "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
+
+
+def slider(page, place=0):
+    return page.locator(".kl-explorer").get_by_role("slider").nth(place)
 
 
 def test_a_picture_that_fails_shows_its_error(opened, write):
@@ -53,93 +74,132 @@ def test_a_picture_that_fails_shows_its_error(opened, write):
         assert "RuntimeError: no picture for p = " in text_of_outputs(page)
 
 
-def test_an_interrupt_says_what_to_do_and_running_again_helps(opened, write):
-    with opened(write("stuck", STUCK_AT_FIRST)) as page:
+def test_a_picture_that_fails_while_it_is_moved_says_so(opened, write):
+    with opened(write("broken_later", BROKEN_LATER)) as page:
+        run_all(page)
+        slider(page).press("ArrowRight")
+        page.locator(".kl-sentence", has_text="RuntimeError: no picture for p1 = 0.51").wait_for()
+
+
+def test_an_interrupt_helps_and_so_does_running_again(opened, write):
+    with opened(write("stuck", SLOW_AT_FIRST)) as page:
         page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        page.locator(".kl-explorer .progress").first.wait_for()
+        page.wait_for_function(f"() => {KERNEL}.status === 'busy'")
         page.wait_for_timeout(1500)
         run_command(page, "notebook:interrupt-kernel")
-        page.get_by_text("Stopped. Run the cell again.").wait_for()
         page.locator(ERRORS).filter(has_text="KeyboardInterrupt").wait_for()
         page.wait_for_timeout(1000)
         run_command(page, "notebook:run-all-cells")
-        page.locator(".kl-explorer .noUi-handle").wait_for()
-        assert page.locator(".kl-explorer").count() == 1
-
-
-def test_a_kernel_that_restarts_while_it_draws_can_run_again(opened, write):
-    with opened(write("restarted", SLOW)) as page:
-        page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        page.locator(".kl-explorer .progress").first.wait_for()
-        page.wait_for_timeout(1500)
-        page.evaluate(f"() => {KERNEL}.restart()")
-        run_all(page)
-        page.locator(".kl-explorer .noUi-handle").wait_for()
+        slider(page).wait_for()
         assert page.locator(".kl-explorer").count() == 1
 
 
 def test_two_copies_of_one_explorer_move_on_their_own(opened, write):
     with opened(write("twice", TEETH, TEETH)) as page:
-        run_command(page, "notebook:run-all-cells")
-        page.locator(".noUi-handle").nth(1).wait_for()
-        page.locator(".noUi-handle").first.focus()
-        page.keyboard.press("ArrowRight")
+        run_all(page)
+        slider(page, 1).wait_for()
+        slider(page).press("ArrowRight")
         page.get_by_text("The event X = 1:").wait_for()
-        shown = page.locator(".kl-explorer p:visible").all_inner_texts()
+        shown = page.locator(".kl-sentence").all_inner_texts()
         assert [text[:16] for text in shown] == ["The event X = 1:", "The event X = 0:"]
+
+
+def test_no_id_stands_twice_and_every_reference_arrives(opened, write):
+    with opened(write("ids", TEETH, TEETH, MIXTURE)) as page:
+        run_all(page)
+        slider(page, 4).wait_for()
+        ids = page.locator(".kl-explorer [id]").evaluate_all("(all) => all.map((e) => e.id)")
+        assert len(set(ids)) == len(ids) > 50
+        lost = page.locator(".kl-explorer use").evaluate_all(
+            "(all) => all.filter((use) => !document.querySelector(use.getAttribute('href')))"
+        )
+        assert lost == []
+
+
+def test_explorers_stand_in_boxes_tabs_and_outputs(opened, write):
+    with opened(write("boxes", BESIDE_EACH_OTHER)) as page:
+        run_all(page)
+        slider(page, 3).wait_for()
+        for place, explorer in enumerate(page.locator(".kl-explorer").all()):
+            before = explorer.evaluate(SEEN)
+            slider(page, place).press("ArrowRight")
+            wait_for_change(page, explorer, before)
+
+
+def test_a_copied_cell_goes_on_when_the_original_runs_again(opened, write):
+    with opened(write("copied", TEETH)) as page:
+        run_all(page)
+        slider(page).wait_for()
+        page.locator(".jp-Cell .jp-InputPrompt").first.click()
+        run_command(page, "notebook:copy-cell")
+        run_command(page, "notebook:paste-cell-below")
+        slider(page, 1).wait_for()
+        page.locator(".jp-Cell .jp-InputPrompt").first.click()
+        run_command(page, "notebook:run-cell")
+        page.wait_for_timeout(3000)
+        assert page.locator(".kl-explorer").count() == 2
+        slider(page, 1).press("End")
+        page.get_by_text("The event X = 10:").wait_for()
+
+
+def test_a_second_view_of_an_output_moves_with_the_first(opened, write):
+    with opened(write("views", TEETH)) as page:
+        run_all(page)
+        slider(page).wait_for()
+        page.locator(".jp-Cell .jp-InputPrompt").first.click()
+        run_command(page, "notebook:create-output-view")
+        slider(page, 1).wait_for()
+        slider(page).press("End")
+        shown = page.locator(".kl-sentence", has_text="The event X = 10:")
+        shown.nth(1).wait_for()
 
 
 def test_one_notebook_in_two_tabs_moves_in_both(opened, write, lab):
     name = write("tabs", TEETH)
     with opened(name) as page:
         run_all(page)
-        page.locator(".kl-explorer .noUi-handle").wait_for()
+        slider(page).wait_for()
         run_command(page, "docmanager:save")
         other = page.context.new_page()
         open_notebook(other, lab, name)
         tabs = [tab.locator(".kl-explorer") for tab in (page, other)]
         for moved, follower in (tabs, tabs[::-1]):
-            moved.locator(".noUi-handle").wait_for()
+            moved.locator(".kl-sentence").wait_for()
             before = follower.evaluate(SEEN)
-            moved.locator(".noUi-handle").press("ArrowRight")
+            moved.get_by_role("slider").press("ArrowRight")
             wait_for_change(follower.page, follower, before)
-            assert follower.evaluate(SEEN) == moved.evaluate(SEEN)
+            assert follower.evaluate(SEEN)["alt"] == moved.evaluate(SEEN)["alt"]
 
 
-def test_a_flipbook_flips_on_when_its_kernel_is_gone(opened, write, lab):
+def test_an_explorer_moves_on_when_its_kernel_is_gone(opened, write, lab):
     with opened(write("gone", TEETH), excused=OF_A_LOST_KERNEL) as page:
         run_all(page)
-        explorer = page.locator(".kl-explorer")
-        handle = explorer.locator(".noUi-handle")
-        handle.wait_for()
+        slider(page).wait_for()
         stop_kernels(lab)
         page.wait_for_function(f"() => !{KERNEL} || {KERNEL}.isDisposed")
-        for _ in range(2):
-            before = explorer.evaluate(SEEN)
-            handle.press("ArrowRight")
-            wait_for_change(page, explorer, before)
+        for k in (1, 2):
+            slider(page).press("ArrowRight")
+            page.get_by_text(f"The event X = {k}:").wait_for()
+
+
+def test_what_needs_a_kernel_goes_back_and_says_so_without_one(opened, write, lab):
+    with opened(write("needs", MIXTURE), excused=OF_A_LOST_KERNEL) as page:
+        run_all(page)
+        slider(page).wait_for()
+        stop_kernels(lab)
+        page.wait_for_function(f"() => !{KERNEL} || {KERNEL}.isDisposed")
+        slider(page).press("ArrowRight")
+        page.locator(".kl-sentence", has_text="no kernel answers").wait_for()
+        assert page.locator(".kl-readout").first.input_value() == "0.50"
 
 
 def test_a_burst_of_moves_ends_at_the_newest_picture(opened, write):
-    with opened(
-        write("live", "from kl_helpers import explorers\nexplorers.mixture_model()")
-    ) as page:
-        run_command(page, "notebook:run-all-cells")
-        handle = page.locator(".kl-explorer .noUi-handle").first
-        handle.focus()
+    with opened(write("live", MIXTURE)) as page:
+        run_all(page)
+        slider(page).focus()
         page.keyboard.press("Home")
         for _ in range(60):
             page.keyboard.press("ArrowRight")
-        readout = page.locator(".kl-explorer .widget-readout").first.inner_text()
+        readout = page.locator(".kl-readout").first.input_value()
         newest = f"p₁ = {float(readout):.4g}"
-        page.locator(".kl-explorer p:visible", has_text=newest).wait_for(timeout=5000)
-
-
-def test_a_stored_picture_is_there_without_a_kernel(opened, lab):
-    with opened("notebooks/06_kl_vs_binomial_mean.ipynb", excused=OF_A_LOST_KERNEL) as page:
-        stop_kernels(lab)
-        page.wait_for_function(f"() => !{KERNEL} || {KERNEL}.isDisposed")
-        picture = page.locator(".jp-OutputArea-output img").first
-        picture.wait_for()
-        assert page.locator(".kl-explorer").count() == 0
-        assert picture.evaluate("(image) => image.naturalWidth") > 500
+        page.locator(".kl-sentence", has_text=newest).wait_for(timeout=5000)

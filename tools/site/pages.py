@@ -278,7 +278,7 @@ def write(page: Page, pages: list[Page], output: Path) -> None:
 
 
 def write_embedded(page: Page, output: Path) -> None:
-    """Write a page of its own for each explorer, to be shown within a course's page.
+    """Write a page of its own for each explorer that has none, to be shown within a course's page.
 
     Parameters
     ----------
@@ -288,11 +288,12 @@ def write_embedded(page: Page, output: Path) -> None:
         Folder of the site.
     """
     for explorer in page.explorers:
-        if not explorer.live:
+        path = output / "embed" / f"{explorer.name}.html"
+        if not explorer.live and not path.exists():
             html = ENVIRONMENT.get_template("embed.html.j2").render(
                 page=page,
                 name=explorer.name,
                 figure=Markup(explorer_html(explorer, page.name)),
                 site_title=SITE_TITLE,
             )
-            (output / "embed" / f"{explorer.name}.html").write_text(html, encoding="utf-8")
+            path.write_text(html, encoding="utf-8")
