@@ -139,7 +139,7 @@ class Explorer(anywidget.AnyWidget):
     @property
     def frame(self) -> Frame:
         """What is seen where the sliders stand."""
-        return self.picture.frame(*self.values)
+        return self.picture.frame(*self._stops(self.values))
 
     @traitlets.validate("values")
     def _only_stops(self, proposal: dict) -> list[float]:
