@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from kl_helpers import explorers
-from kl_helpers.flipbook import Explorer, Flipbook
+from kl_helpers.explorer import Explorer
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
@@ -32,7 +32,3 @@ def run(source: str, scope: dict) -> object:
         body, last = [*body, last], None
     exec(compile(ast.Module(body, []), "cell", "exec"), scope)
     return eval(compile(ast.Expression(last.value), "cell", "eval"), scope) if last else None
-
-
-def flipbooks_of(name: str) -> list[Flipbook]:
-    return [explorer for explorer in explorers_of(name) if isinstance(explorer, Flipbook)]

@@ -1,11 +1,12 @@
 """What the words beside a picture claim, where the claim can be worked out by hand."""
 
 import pytest
+from explorer_views import unpacked
 
 from kl_helpers import explorers
+from kl_helpers.explorer import as_plain_text
 from kl_helpers.figures.beyond import BothDirections
 from kl_helpers.figures.binomial import BinomialAgainstData
-from kl_helpers.flipbook import as_plain_text
 
 A_HUMP = [0.25, 0.5, 0.25]
 ONE_OUTCOME = [0, 0, 1, 0, 0]
@@ -54,10 +55,7 @@ def test_a_hill_may_stand_on_three_outcomes():
 
 @pytest.mark.parametrize(("pmf", "noted"), [(A_HUMP, False), (ONE_OUTCOME, True)])
 def test_a_direction_that_is_infinite_everywhere_says_so_in_the_legend(pmf, noted):
-    picture = BothDirections(pmf, "data")
-    picture.frame(0.5)
-    (legend,) = picture.figure.legends
-    written = " ".join(text.get_text() for text in legend.get_texts())
+    written = " ".join(label for _, label in BothDirections(pmf, "data").swatches)
     assert ("KL(Q‖P), infinite for every p" in written) == noted
     assert "KL(P‖Q), infinite" not in written
 
@@ -72,12 +70,14 @@ def test_a_probability_above_the_picture_is_marked_inside_it():
 
 
 def test_sliders_are_named_by_the_symbols_of_the_text():
-    assert [slider.description for slider in explorers.one_term().sliders] == ["p(x)", "q(x)"]
+    assert [control["symbol"] for control in unpacked(explorers.one_term())["controls"]] == [
+        "p(x)",
+        "q(x)",
+    ]
 
 
 @pytest.mark.parametrize("name", ["binomial_vs_data", "kl_curve", "kl_breakdown"])
 def test_a_best_p_with_many_digits_is_written_with_four(name):
     explorer = getattr(explorers, name)([2 / 3, 1 / 3], "data")
-    (slider,) = explorer.sliders
-    slider.index = explorer.controls[0].values.index(1 / 3)
-    assert slider.label == "0.3333"
+    (control,) = unpacked(explorer)["controls"]
+    assert control["labels"][control["values"].index(1 / 3)] == "0.3333"

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from explorer_views import alt, move, picture, seen, sentence
+from explorer_views import pages, seen
 from scipy.integrate import quad
 from scipy.special import rel_entr
 from scipy.stats import beta
@@ -19,34 +19,29 @@ LENGTHS = beta(3, 2, scale=1.5)
 """The made-up distribution of lengths, as scipy knows it."""
 
 
-def opened(explorer):
-    explorer.prepare()
-    return explorer
-
-
 @pytest.fixture(scope="module")
 def pieces():
-    return opened(explorers.cut_into_pieces())
+    return explorers.cut_into_pieces()
 
 
 @pytest.fixture(scope="module")
 def discrete():
-    return opened(explorers.discrete_event())
+    return explorers.discrete_event()
 
 
 @pytest.fixture(scope="module")
 def interval():
-    return opened(explorers.interval_event())
+    return explorers.interval_event()
 
 
 @pytest.fixture(scope="module")
 def collected():
-    return opened(explorers.collect_worms())
+    return explorers.collect_worms()
 
 
 @pytest.fixture(scope="module")
 def uniform():
-    return opened(explorers.uniform_outcomes())
+    return explorers.uniform_outcomes()
 
 
 def numbers(text):
@@ -54,25 +49,17 @@ def numbers(text):
     return [float(n) for n in re.findall(r"\d+\.?\d*", text.replace(",", ""))]
 
 
-def pages(explorer):
-    """Give the values of each stop of a one-slider explorer, with the page it shows."""
-    return [(v, move(explorer, i)) for i, v in enumerate(explorer.controls[0].values)]
-
-
 @pytest.mark.parametrize("name", ["pieces", "discrete", "collected", "uniform", "interval"])
 def test_no_two_neighbouring_stops_look_alike(name, request):
-    explorer = request.getfixturevalue(name)
-    rest = [0] * (len(explorer.sliders) - 1)
-    shown = [picture(move(explorer, i, *rest)) for i in range(len(explorer.controls[0].values))]
-    assert all((a != b).any() for a, b in itertools.pairwise(shown))
-    assert {image.shape for image in shown} == {shown[0].shape}
+    shown = [page.panels for _, page in pages(request.getfixturevalue(name))]
+    assert all(a != b for a, b in itertools.pairwise(shown))
 
 
 @pytest.mark.parametrize("name", ["pieces", "discrete", "collected", "uniform"])
 def test_every_page_has_its_own_words(name, request):
     shown = [page for _, page in pages(request.getfixturevalue(name))]
-    assert len({sentence(page) for page in shown}) == len(shown)
-    assert min(len(alt(page)) for page in shown) > 80
+    assert len({page.sentence for page in shown}) == len(shown)
+    assert min(len(page.alt) for page in shown) > 80
 
 
 def test_the_density_is_a_beta_distribution():
@@ -94,8 +81,8 @@ def test_an_interval_that_ends_before_it_begins_is_refused():
 
 def test_pieces_keep_their_area_and_approach_the_thread(pieces):
     gaps = []
-    for n, page in pages(pieces):
-        text = sentence(page)
+    for (n,), page in pages(pieces):
+        text = page.sentence
         tallest = np.diff(LENGTHS.cdf(np.linspace(0, 1.5, n + 1))).max()
         assert f"The tallest bar has area {tallest:.4f}" in text
         assert f"{tallest * n / 1.5:.4f} per cm" in text
@@ -117,35 +104,34 @@ def largest_gap(n):
 
 
 def test_a_bar_is_above_one_from_four_pieces_on(pieces):
-    for n, page in pages(pieces):
-        height = float(re.search(r"= (\d\.\d+) per cm", sentence(page))[1])
+    for (n,), page in pages(pieces):
+        height = float(re.search(r"= (\d\.\d+) per cm", page.sentence)[1])
         assert (height > 1) == (n >= 4), n
 
 
 def test_each_outcome_gets_its_share(discrete):
-    for k, page in pages(discrete):
-        text = sentence(page)
+    for (k,), page in pages(discrete):
+        text = page.sentence
         assert f"{COUNTS[k]} worms of 100" in text
         assert f"P(X = {k}) = {WORMS[k]:.2f}" in text
         assert f"P(X ≠ {k}) = {1 - WORMS[k]:.2f}" in text
-        assert f"The bar at {k} is hatched" in alt(page)
+        assert f"The bar at {k} is hatched" in page.alt
 
 
 def test_each_interval_has_its_area(interval):
-    for i, centre in enumerate(interval.controls[0].values):
-        for j, width in enumerate(interval.controls[1].values):
-            text = sentence(move(interval, i, j))
-            low, high = centre - width / 2, centre + width / 2
-            area = LENGTHS.cdf(high) - LENGTHS.cdf(low)
-            assert f"P({low:.6g} < X < {high:.6g}) = {area:.6f}." in text
-            assert f"= {area / width:.4f} per cm. The density at {centre:g} cm" in text
-            assert f"is {LENGTHS.pdf(centre):.4f} per cm." in text
+    for (centre, width), page in pages(interval):
+        low, high = centre - width / 2, centre + width / 2
+        area = LENGTHS.cdf(high) - LENGTHS.cdf(low)
+        assert f"P({low:.6g} < X < {high:.6g}) = {area:.6f}." in page.sentence
+        assert f"= {area / width:.4f} per cm. The density at {centre:g} cm" in page.sentence
+        assert f"is {LENGTHS.pdf(centre):.4f} per cm." in page.sentence
 
 
 def test_ratios_settle_while_probabilities_vanish(interval):
-    for i, centre in enumerate(interval.controls[0].values):
-        text = sentence(move(interval, i, len(interval.controls[1].values) - 1))
-        probability, _, _, ratio = numbers(text)[2:6]
+    narrowest = [(centre, page) for (centre, width), page in pages(interval) if width == 0.001]
+    assert len(narrowest) == 10
+    for centre, page in narrowest:
+        probability, _, _, ratio = numbers(page.sentence)[2:6]
         assert probability < 0.0015
         assert ratio == pytest.approx(LENGTHS.pdf(centre), abs=2e-4)
 
@@ -157,24 +143,24 @@ def test_a_larger_collection_keeps_the_worms_of_a_smaller_one(collected):
 
 
 def test_shares_settle(collected):
-    last = pages(collected)[-1]
+    ((most,), _) = pages(collected)[-1]
     off = []
-    for n, page in pages(collected):
-        text = sentence(page)
+    for (n,), page in pages(collected):
+        text = page.sentence
         counts = collected.picture.counts(n)
         assert f"{n:,} worms, {counts[4]:,} of them with 4 teeth" in text
         assert f"a share of {counts[4] / n:.4f}" in text
         off.append(np.abs(counts / n - WORMS).max())
         assert f"is {off[-1]:.4f} off, at {np.abs(counts / n - WORMS).argmax()} teeth" in text
     # Eleven shares, each with a standard deviation of at most sqrt(0.16 * 0.84 / n).
-    assert off[-1] < 5 * np.sqrt(0.16 * 0.84 / last[0])
+    assert off[-1] < 5 * np.sqrt(0.16 * 0.84 / most)
 
 
 def test_uniform_models_with_too_few_outcomes_cost_infinity(uniform):
-    for n, page in pages(uniform):
+    for (n,), page in pages(uniform):
         model = np.where(np.arange(16) < n, 1 / n, 0)
         kl = rel_entr(np.append(WORMS, np.zeros(5)), model).sum()
-        text = sentence(page)
+        text = page.sentence
         assert f"each 1/{n} = {1 / n:.4f}." in text
         assert text.endswith(
             "KL(worms ‖ uniform) = " + (f"{kl:.4f} nats." if np.isfinite(kl) else "infinity.")
@@ -185,5 +171,5 @@ def test_uniform_models_with_too_few_outcomes_cost_infinity(uniform):
 
 
 def test_the_first_taste_is_the_binomial_against_the_worms():
-    taste = opened(explorers.binomial_vs_data())
-    assert "KL(worms ‖ binomial)" in sentence(seen(taste))
+    taste = explorers.binomial_vs_data()
+    assert "KL(worms ‖ binomial)" in seen(taste).sentence

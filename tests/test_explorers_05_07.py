@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from explorer_views import alt, has_colour_at, move, picture, seen, sentence
+from explorer_views import as_page, has_shape_at, number, pages, stops
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize, minimize_scalar
@@ -25,20 +25,16 @@ def opened(name):
     """Draw each explorer once for all tests."""
     if name not in OPENED:
         OPENED[name] = getattr(explorers, name)()
-        OPENED[name].prepare()
     return OPENED[name]
 
 
-def stops(explorer):
-    return [[value for _, value in slider.options] for slider in explorer.sliders]
+def axes_of(explorer, panel):
+    return explorer.picture.figures[panel].axes[0]
 
 
-def number(text):
-    """Read a number as the sentences write it."""
-    text = text.replace("−", "-").replace(",", "").replace("infinity", "inf")
-    for digit, raised in zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True):
-        text = text.replace(raised, digit)
-    return float(text.replace(" × 10", "e"))
+def page_at(explorer, *values):
+    """Draw one page now; `pages` gives those of the book."""
+    return as_page(explorer.picture.frame(*values))
 
 
 def found(pattern, text):
@@ -55,28 +51,19 @@ def near(value):
     return pytest.approx(value, abs=5.1e-5, rel=6e-4)
 
 
-def all_pages(explorer):
-    """Give the values of every stop with the page that is seen there."""
-    lists = stops(explorer)
-    for index in np.ndindex(*map(len, lists)):
-        values = tuple(values[i] for values, i in zip(lists, index, strict=True))
-        yield values, move(explorer, *index)
-
-
 @pytest.mark.parametrize(
     "name", ["one_term", "kl_breakdown", "both_directions", "beta_binomial_model", "messages"]
 )
-class TestEveryFlipbook:
+class TestEveryExplorer:
     def test_pages_differ_and_have_words(self, name):
-        pages = [page for _, page in all_pages(opened(name))]
-        assert len(pages) <= 400
-        assert len({sentence(page) for page in pages}) == len(pages)
-        assert all(len(alt(page)) > 60 for page in pages)
-        pictures = {page.split('"')[1] for page in pages}
-        assert len(pictures) > 0.9 * len(pages)
+        shown = [page for _, page in pages(opened(name))]
+        assert len(shown) <= 400
+        assert len({page.sentence for page in shown}) == len(shown)
+        assert all(len(page.alt) > 60 for page in shown)
+        assert len({page.panels for page in shown}) > 0.9 * len(shown)
 
     def test_no_two_things_share_a_name(self, name):
-        symbols = [slider.description for slider in opened(name).sliders]
+        symbols = [control.symbol for control in opened(name).controls]
         assert len(set(symbols)) == len(symbols)
 
 
@@ -84,9 +71,9 @@ class TestEveryFlipbook:
 
 
 def test_one_term_at_every_stop():
-    for (p, q), page in all_pages(opened("one_term")):
+    for (p, q), page in pages(opened("one_term")):
         term = rel_entr(p, q)
-        text, words = sentence(page), alt(page)
+        text, words = page.sentence, page.alt
         assert text.startswith(f"p(x) = {p:g}, q(x) = {q:g}: ")
         if p == 0:
             assert "the term is 0 nats. What never happens adds nothing." in text
@@ -106,12 +93,10 @@ def test_one_term_at_every_stop():
 
 def test_one_term_draws_infinity_as_an_arrow_at_the_top():
     explorer = opened("one_term")
-    p_stops, q_stops = stops(explorer)
-    page = move(explorer, p_stops.index(0.5), q_stops.index(0))
-    axes = explorer.picture.figure.axes[0]
+    axes = axes_of(explorer, 0)
     top = axes.get_ylim()[1]
-    assert has_colour_at(picture(page), axes, (0, top - 0.1), style.MODEL, reach=4)
-    assert explorer.picture.pointer.sign.get_text() in ("", "∞")
+    page = page_at(explorer, 0.5, 0)
+    assert has_shape_at(page.panels[0], axes, (0, top - 0.1), style.MODEL, reach=7)
     explorer.picture.update(0.5, 0)
     assert explorer.picture.pointer.sign.get_text() == "∞"
     explorer.picture.update(0.5, 0.5)
@@ -132,9 +117,9 @@ def test_one_term_hatches_what_is_negative():
 def test_breakdown_at_every_stop():
     explorer = opened("kl_breakdown")
     assert 0.544 in stops(explorer)[0]
-    for (p,), page in all_pages(explorer):
+    for (p,), page in pages(explorer):
         terms = rel_entr(WORMS, binom.pmf(OUTCOMES, 10, p))
-        text = sentence(page)
+        text = page.sentence
         shown = found(
             r"positive terms (\S+), negative terms (\S+), together KL\(worms ‖ binomial\) = "
             r"(\S+) nats\. The largest term is that of outcome (\d+): (\S+) nats",
@@ -142,13 +127,13 @@ def test_breakdown_at_every_stop():
         )
         added, taken = terms[terms > 0].sum(), terms[terms < 0].sum()
         assert shown == near([added, taken, terms.sum(), terms.argmax(), terms.max()])
-        assert f"reaches {terms.sum():.4f}" in alt(page)
+        assert f"reaches {terms.sum():.4f}" in page.alt
 
 
 def test_breakdown_names_the_negative_steps():
     explorer = opened("kl_breakdown")
-    page = move(explorer, stops(explorer)[0].index(0.544))
-    assert "Hatched steps lead down, at 4 to 7;" in alt(page)
+    page = page_at(explorer, 0.544)
+    assert "Hatched steps lead down, at 4 to 7;" in page.alt
 
 
 def test_staircase_climbs_to_the_sum():
@@ -159,7 +144,7 @@ def test_staircase_climbs_to_the_sum():
     assert ends == pytest.approx(np.cumsum(terms))
     assert [bool(step.get_hatch()) for step in drawn.steps] == (terms < 0).tolist()
     assert drawn.sum.get_height() == pytest.approx(terms.sum())
-    low, high = drawn.figure.axes[1].get_ylim()
+    low, high = axes_of(opened("kl_breakdown"), 1).get_ylim()
     for p in stops(opened("kl_breakdown"))[0]:
         running = np.cumsum(rel_entr(WORMS, binom.pmf(OUTCOMES, 10, p)))
         assert low < running.min() <= running.max() < high
@@ -171,16 +156,16 @@ def test_staircase_climbs_to_the_sum():
 def test_both_directions_at_every_stop():
     explorer = opened("both_directions")
     assert {0.0, 0.488, 0.544, 1.0} <= set(stops(explorer)[0])
-    for (p,), page in all_pages(explorer):
+    for (p,), page in pages(explorer):
         model = binom.pmf(OUTCOMES, 10, p)
         forward, reverse = kl(WORMS, model), kl(model, WORMS)
         shown = found(
             r"KL\(P‖Q\) = (\S+) nats.*KL\(Q‖P\) = (\S+) nats.*Difference: (\S+) nats\.$",
-            sentence(page),
+            page.sentence,
         )
         assert shown == near([forward, reverse, forward - reverse])
         higher = "solid" if forward > reverse else "dashed"
-        assert f"The {higher} curve is higher" in alt(page)
+        assert f"The {higher} curve is higher" in page.alt
 
 
 def test_lowest_points_are_where_scipy_finds_them():
@@ -192,9 +177,7 @@ def test_lowest_points_are_where_scipy_finds_them():
     best = minimize_scalar(reverse, bounds=(0.3, 0.7), method="bounded").x
     assert explorer.picture.best_reverse == pytest.approx(best, abs=5e-4)
     assert explorer.picture.best_forward == 0.544
-    lowest = {
-        p: sentence(page) for (p,), page in all_pages(explorer) if "its lowest" in sentence(page)
-    }
+    lowest = {p: page.sentence for (p,), page in pages(explorer) if "its lowest" in page.sentence}
     assert set(lowest) == {0.488, 0.544}
     assert re.search(r"KL\(Q‖P\) = 0\.2248 nats \(its lowest\)", lowest[0.488])
     assert re.search(r"KL\(P‖Q\) = 0\.4273 nats \(its lowest\)", lowest[0.544])
@@ -202,82 +185,77 @@ def test_lowest_points_are_where_scipy_finds_them():
 
 def test_reverse_direction_of_data_with_a_gap_is_infinite_and_says_so():
     explorer = explorers.both_directions([0.5, 0, 0.5], "gap")
-    explorer.sliders[0].value = 0.5
-    assert "KL(Q‖P) = infinity nats" in sentence(explorer.shown)
-    explorer.sliders[0].value = 0.0
-    assert "KL(Q‖P) = 0.6931 nats" in sentence(explorer.shown)
-    assert "KL(P‖Q) = infinity nats" in sentence(explorer.shown)
+    assert "KL(Q‖P) = infinity nats" in page_at(explorer, 0.5).sentence
+    assert "KL(Q‖P) = 0.6931 nats" in page_at(explorer, 0.0).sentence
+    assert "KL(P‖Q) = infinity nats" in page_at(explorer, 0.0).sentence
 
 
 # Notebook 07: two numbers, three numbers
 
 
 def test_beta_binomial_at_every_stop():
-    for (alpha, beta), page in all_pages(opened("beta_binomial_model")):
+    for (alpha, beta), page in pages(opened("beta_binomial_model")):
         model = betabinom(10, alpha, beta)
         shown = found(
             r"mean (\S+), variance (\S+) \(.*KL\(worms ‖ beta-binomial\) = (\S+) nats",
-            sentence(page),
+            page.sentence,
         )
         assert shown[:2] == pytest.approx([model.mean(), model.var()], abs=0.0051)
         assert shown[2] == near(kl(WORMS, model.pmf(OUTCOMES)))
 
 
-def test_best_pair_is_a_stop_and_beats_the_uniform():
-    explorer = opened("beta_binomial_model")
+def test_best_pair_lies_beside_the_lowest_of_all_stops():
     best = minimize(
         lambda pair: kl(WORMS, betabinom.pmf(OUTCOMES, 10, *np.exp(pair))),
         [1, 1],
         method="Nelder-Mead",
         options={"xatol": 1e-8, "fatol": 1e-12},
     )
-    alpha, beta = np.exp(best.x)
-    alphas, betas = stops(explorer)
-    assert float(f"{alpha:.3g}") in alphas
-    assert float(f"{beta:.3g}") in betas
-    page = move(explorer, alphas.index(2.52), betas.index(2.08))
-    assert "= 0.0411 nats; the uniform has 0.1367, the best binomial 0.4273." in sentence(page)
+    assert np.exp(best.x) == pytest.approx([2.5213, 2.0822], abs=5e-5)
     assert best.fun == pytest.approx(0.0411, abs=5e-5)
+    explorer = opened("beta_binomial_model")
+    at_best = page_at(explorer, *np.exp(best.x)).sentence
+    assert "= 0.0411 nats; the uniform has 0.1367, the best binomial 0.4273." in at_best
+    pairs = [values for values, _ in pages(explorer)]
+    lowest = min(pairs, key=lambda pair: kl(WORMS, betabinom.pmf(OUTCOMES, 10, *pair)))
+    assert lowest == (2.5, 2)
 
 
 def test_at_one_and_one_it_is_the_uniform():
     explorer = opened("beta_binomial_model")
-    page = move(explorer, *(values.index(1) for values in stops(explorer)))
-    assert "beta = 1: level." in alt(page)
-    assert "= 0.1367 nats; the uniform has 0.1367" in sentence(page)
+    page = page_at(explorer, 1, 1)
+    assert "beta = 1: level." in page.alt
+    assert "= 0.1367 nats; the uniform has 0.1367" in page.sentence
 
 
-@given(st.integers(0, 98), st.integers(0, 98), st.integers(0, 100))
+@given(st.integers(1, 99), st.integers(1, 99), st.integers(0, 100))
 @settings(max_examples=25)
 def test_mixture_wherever_it_is_moved(first, second, weight):
-    if "live" not in OPENED:
-        OPENED["live"] = explorers.mixture_model()
-    explorer = OPENED["live"]
-    for slider, index in zip(explorer.sliders, (first, second, weight), strict=True):
-        slider.index = index
-    p1, p2, w = explorer.values
-    model = w * binom.pmf(OUTCOMES, 10, p1) + (1 - w) * binom.pmf(OUTCOMES, 10, p2)
-    page = explorer.shown
-    shown = found(r"KL\(worms ‖ mixture\) = (\S+) nats", sentence(page))
+    explorer = opened("mixture_model")
+    explorer.values = [first / 100, second / 100, weight / 100]
+    p1, p2, weight = explorer.values
+    model = weight * binom.pmf(OUTCOMES, 10, p1) + (1 - weight) * binom.pmf(OUTCOMES, 10, p2)
+    page = as_page(explorer.frame)
+    shown = found(r"KL\(worms ‖ mixture\) = (\S+) nats", page.sentence)
     assert shown == near([kl(WORMS, model)])
-    assert len(alt(page)) > 60
+    assert len(page.alt) > 60
+    for k, height in enumerate(model):
+        place = min(height, 0.97 * explorer.picture.top)
+        assert has_shape_at(page.panels[0], axes_of(explorer, 0), (k, place), style.MODEL)
 
 
 def test_mixture_picture_moves():
-    explorer = explorers.mixture_model()
-    before = picture(explorer.shown)
-    explorer.sliders[1].value = 0.84
-    assert (picture(explorer.shown) != before).any()
-    explorer.sliders[0].value, explorer.sliders[2].value = 0.41, 0.7
-    assert "= 0.0323 nats" in sentence(explorer.shown)
+    explorer = opened("mixture_model")
+    before, after = page_at(explorer, 0.5, 0.6, 0.5), page_at(explorer, 0.5, 0.84, 0.5)
+    assert before.panels != after.panels
+    assert "= 0.0323 nats" in page_at(explorer, 0.41, 0.84, 0.7).sentence
 
 
 def test_part_without_weight_has_no_peak():
-    explorer = explorers.mixture_model()
-    explorer.sliders[2].value = 0.0
-    assert "A dashed line lies flat at zero, a dotted line peaks at 6;" in alt(explorer.shown)
-    explorer.sliders[2].value = 1.0
-    assert "A dashed line peaks at 5, a dotted line lies flat at zero;" in alt(explorer.shown)
+    picture = opened("mixture_model").picture
+    none, whole = picture.alt(0.5, 0.6, 0.0), picture.alt(0.5, 0.6, 1.0)
+    assert "A dashed line lies flat at zero, a dotted line peaks at 6;" in none
+    assert "A dashed line peaks at 5, a dotted line lies flat at zero;" in whole
 
 
 # Notebook 07: messages
@@ -293,11 +271,11 @@ def test_messages_at_every_stop():
         np.full(11, 1 / 11),
         binom.pmf(OUTCOMES, 10, 0.544),
     ]
-    for (length,), page in all_pages(explorer):
+    for (length,), page in pages(explorer):
         shown = found(
             r"own shares (\d+), beta-binomial (\d+), uniform (\d+), binomial (\d+)\. "
             r"The entropy asks for (\d+)\.",
-            sentence(page),
+            page.sentence,
         )
         for bits, code in zip(shown, codes, strict=False):
             ideal = -np.log2(code[message[:length]]).sum()
@@ -351,12 +329,10 @@ WITH_DATA = [
 
 
 def first_middle_last(explorer):
-    """Draw three pages, the ends among them, and give what is shown."""
-    sizes = [len(slider.options) for slider in explorer.sliders]
-    for indices in ([0] * len(sizes), [n // 2 for n in sizes], [n - 1 for n in sizes]):
-        for slider, index in zip(explorer.sliders, indices, strict=True):
-            slider.index = index
-        yield explorer.shown
+    """Draw three pages, the ends among them."""
+    for share in (0, 0.5, 1):
+        values = [values[int(share * (len(values) - 1))] for values in stops(explorer)]
+        yield page_at(explorer, *values)
 
 
 @pytest.mark.parametrize("explorer", WITH_DATA)
@@ -364,10 +340,10 @@ def first_middle_last(explorer):
 def test_own_counts_are_drawn(explorer, counts):
     pmf = np.array(counts) / sum(counts)
     for page in first_middle_last(getattr(explorers, explorer)(pmf, "moths")):
-        assert "moths" in sentence(page)
-        assert "worm" not in sentence(page) + alt(page)
-        assert "nan" not in sentence(page) + alt(page)
-        assert len(alt(page)) < 1200
+        assert "moths" in page.sentence
+        assert "worm" not in page.sentence + page.alt
+        assert "nan" not in page.sentence + page.alt
+        assert len(page.alt) < 1200
 
 
 @pytest.mark.parametrize(
@@ -376,13 +352,14 @@ def test_own_counts_are_drawn(explorer, counts):
     + [("binomial_vs_data", name) for name in NAMES],
 )
 def test_own_names_are_shown_as_they_stand(explorer, name):
-    opened = getattr(explorers, explorer)([0.25, 0.25, 0.5], name)
-    page = opened.shown
-    assert "<b>A" not in page
-    assert "<b>$" not in page
-    assert name in sentence(page)
-    for text in opened.picture.figure.findobj(lambda artist: hasattr(artist, "get_text")):
-        assert "$x$" not in text.get_text()
+    explorer = getattr(explorers, explorer)([0.25, 0.25, 0.5], name)
+    sentence = explorer.frame.sentence
+    assert "<b>A" not in sentence
+    assert "<b>$" not in sentence
+    assert name in as_page(explorer.frame).sentence
+    for figure in explorer.picture.figures:
+        for text in figure.findobj(lambda artist: hasattr(artist, "get_text")):
+            assert "$x$" not in text.get_text()
 
 
 @pytest.mark.parametrize("explorer", WITH_DATA)
@@ -394,7 +371,7 @@ def test_a_single_outcome_has_no_trial(explorer):
 def test_large_terms_of_many_outcomes_stay_finite():
     counts = [990] + [0] * 198 + [10]
     explorer = explorers.kl_breakdown(np.array(counts) / 1000, "moths")
-    shown = found(r"= (\S+) nats\. The largest", sentence(seen(explorer) or explorer.shown))
+    shown = found(r"= (\S+) nats\. The largest", as_page(explorer.frame).sentence)
     p = 0.01
     exact = 0.99 * (math.log(0.99) - 199 * math.log1p(-p)) + 0.01 * (
         math.log(0.01) - 199 * math.log(p)
