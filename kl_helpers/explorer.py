@@ -116,7 +116,7 @@ class Explorer(anywidget.AnyWidget):
     >>> from kl_helpers import explorers
     >>> explorer = explorers.bernoulli_variance()
     >>> explorer.values = [0.5]
-    >>> explorer.frame.sentence[-17:]
+    >>> explorer.frame.sentence[-14:]
     '<b>0.2500</b>.'
     """
 
@@ -153,11 +153,7 @@ class Explorer(anywidget.AnyWidget):
     def _packed(self) -> bytes:
         """Put all that the browser needs into a book, the same bytes each time."""
         stops = [control.values for control in self.controls]
-        frames = (
-            [self._first]
-            if self.live
-            else [self.picture.frame(*v) for v in itertools.product(*stops)]
-        )
+        frames = [self._first] if self.live else self.picture.frames(itertools.product(*stops))
         book = {
             "live": self.live,
             "start": self.start,
