@@ -2,9 +2,13 @@ r"""KL divergence, and the entropies it is made of.
 
 $$KL(P \| Q) = \sum_i p(x_i) \, \ln \frac{p(x_i)}{q(x_i)}$$
 
-Two rules complete the sum. An outcome that P never shows adds nothing
-(0 log 0 = 0). An outcome that P shows and Q calls impossible costs infinity,
-and infinity is what these functions return: there is no epsilon and no clipping.
+An outcome to which a model gives the probability q surprises it by ln(1/q). The sum is
+how much more the outcomes of P surprise Q than they would surprise P, on average.
+
+Two rules complete it. An outcome that P never shows has no weight in the average and
+adds nothing, whatever Q says of it. An outcome that P shows and Q calls impossible
+costs infinity, and infinity is what these functions return: there is no epsilon and no
+clipping.
 
 Reference: Cover, Thomas (2006), *Elements of Information Theory*, ch. 2.
 """
@@ -32,8 +36,8 @@ NATS_IN = {"nats": 1.0, "bits": math.log(2)}
 def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
     """Give what each outcome adds to KL(p ‖ q), with its sign.
 
-    A term is negative where the model says more than the data; the sum of all
-    terms never is.
+    A term is negative where an outcome happens and the model says more than the
+    data, and 0 where it never happens. The sum of all terms is never negative.
 
     Parameters
     ----------
@@ -68,8 +72,9 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
     """Give KL(p ‖ q): what is lost when q stands in for p.
 
     It is 0 when both are equal, otherwise above 0, and infinite when q calls
-    something impossible that p shows. It is no distance: KL(q ‖ p) is another
-    number. Where rounding leaves the sum a hair below 0, it is 0.
+    something impossible that p shows. It is no distance: KL(q ‖ p) is in general
+    another number, and a detour by a third distribution can be shorter. Where rounding
+    leaves the sum a hair below 0, it is 0.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
 r"""A quantity that is measured, not counted: the length of a worm, in centimetres.
 
-Between any two lengths lies another one, so no list can give each its probability.
-What says how lengths are spread is a curve, the density, whose areas are
-probabilities:
+No list can hold all lengths of a stretch, not even a list without end (Cantor, 1874),
+and each single length has probability 0. What says how lengths are spread is a curve,
+the density, whose areas are probabilities:
 
-$$p(x) = \frac{64}{27} \, x^2 \, (1.5 - x), \qquad 0 \le x \le 1.5$$
+$$f(x) = \frac{64}{27} \, x^2 \, (1.5 - x), \qquad 0 \le x \le 1.5$$
 
 It is made up, so that its areas can be computed by hand. Its peak lies at x = 1,
 and at 32/27 per centimetre it is higher than 1.
