@@ -32,7 +32,7 @@ def cut_into_pieces() -> Explorer:
         Its slider is the number of pieces.
     """
     stops = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150]
-    return Explorer(CutIntoPieces(), Control("pieces", stops, 3))
+    return Explorer(CutIntoPieces(), Control("pieces", stops, 1))
 
 
 def discrete_event() -> Explorer:
@@ -101,7 +101,7 @@ def binomial_factors(n_trials: int = 10) -> Explorer:
     Explorer
         Its sliders are k and p.
     """
-    p_stops = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.544, 0.6, 0.7, 0.8, 0.9, 0.95]
+    p_stops = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
     return Explorer(
         BinomialFactors(n_trials),
         Control("successes k", range(n_trials + 1), n_trials // 2),

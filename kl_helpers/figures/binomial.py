@@ -166,7 +166,7 @@ class BernoulliVariance(Picture):
         (parabola,) = right.plot(p, p * (1 - p), color=style.MODEL)
         self.trace(parabola, 0)
         self.handles.append(Handle(0, right, lambda p: p))
-        right.set(xlim=(0, 1), ylim=(0, 0.28), xlabel="p", ylabel="variance p(1 − p)")
+        right.set(xlim=(0, 1), ylim=(0, 0.28), xlabel="p", ylabel="variance")
         (self.drop,) = right.plot([0, 0], [0, 0], ":", color=style.MUTED)
         self.marker = Pointer(right, style.MODEL)
         return [*self.model.artists, self.drop, *self.marker.artists]
@@ -178,12 +178,10 @@ class BernoulliVariance(Picture):
         self.marker.set(p, p * (1 - p))
 
     def alt(self, p: float) -> str:
-        """Say where on the parabola the marker stands."""
-        side = {-1: "on its rising side", 0: "at its top", 1: "on its falling side"}
-        place = "at its foot" if p in (0, 1) else side[int(np.sign(p - 0.5))]
+        """Say where the diamonds and the marker stand."""
         return (
-            "Left, two diamonds: no tooth and a tooth. Right, a parabola over p that is 0 at "
-            f"p = 0 and p = 1; the marker stands {place}."
+            f"Left, two diamonds: no tooth at {1 - p:.2f} and a tooth at {p:.2f}. Right, over p, a "
+            f"marker for the variance: at p = {p:.4g} it stands at {p * (1 - p):.4f}."
         )
 
     def sentence(self, p: float) -> str:

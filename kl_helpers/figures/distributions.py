@@ -28,7 +28,7 @@ def draw_thread(axes: Axes) -> None:
         Where it is drawn.
     """
     x = np.linspace(0, LONGEST, 301)
-    axes.plot(x, length_density(x), color=style.INK, label="thread p(x)", zorder=4, clip_on=False)
+    axes.plot(x, length_density(x), color=style.INK, label="thread f(x)", zorder=4, clip_on=False)
     axes.axhline(1, color=style.MUTED, ls=":", lw=1.2, label="height 1")
     axes.set(xlim=(0, LONGEST), ylim=(0, 1.3), xlabel="length x in cm")
     axes.set_ylabel("density in 1/cm")
@@ -227,21 +227,20 @@ class IntervalEvent(Picture):
         """Say how wide the area is and where the two points stand."""
         shape = "thin line" if width < 0.02 else "narrow strip" if width <= 0.1 else "wide area"
         probability = length_probability(centre - width / 2, centre + width / 2)
-        near = "on" if abs(probability / width - length_density(centre)) < 0.02 else "a little off"
+        line = " It lies on a dashed line, the density." if width == self.widths.min() else ""
         return (
-            f"Left, under the thread, a hatched {shape} around {centre:g} cm. Right, for narrower "
-            "and narrower widths, squares for the probability fall to 0, while circles for "
-            "probability / width come to lie on a dashed line, the density. At the ringed width, "
-            f"{width:g} cm, the circle is {near} the line."
+            f"Left, under the thread, a hatched {shape} around {centre:g} cm. Right, ringed at the "
+            f"width {width:g} cm, a square for the probability at {probability:.4f} and a circle "
+            f"for probability / width at {probability / width:.4f}.{line}"
         )
 
     def sentence(self, centre: float, width: float) -> str:
         """Say the probability, and what remains when it is divided by the width."""
         low, high = centre - width / 2, centre + width / 2
         probability = length_probability(low, high)
+        density = f" The density at {centre:g} cm is {length_density(centre):.4f} per cm."
         return (
             f"P({low:.6g} &lt; X &lt; {high:.6g}) = <b>{probability:.6f}</b>. "
             f"Divided by the width: {probability:.6f} / {width:g} = "
-            f"{probability / width:.4f} per cm. "
-            f"The density at {centre:g} cm is {length_density(centre):.4f} per cm."
+            f"{probability / width:.4f} per cm." + (density if width == self.widths.min() else "")
         )
