@@ -35,11 +35,11 @@ def says(capsys):
 
 
 def test_not_answered_yet(says):
-    expected = "Not answered yet: replace None by your answer and run the cell again."
+    expected = "Not answered yet. With a number in place of None, this cell answers when it runs."
     assert says(NUMBER, None) == expected
     assert says(CHOICE, None) == (
-        'Not answered yet: replace None by one of "narrower", "the same", "wider" '
-        "and run the cell again."
+        'Not answered yet. With one of "narrower", "the same", "wider" in place of None, '
+        "this cell answers when it runs."
     )
 
 

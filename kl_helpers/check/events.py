@@ -20,7 +20,8 @@ fewer_than_three_teeth = NumberQuestion(
 
 even_and_many = NumberQuestion(
     right=_WORMS[[8, 10]].sum(),
-    why="8 and 10 are in both sets: 0.10 + 0.07, just what the sum has too much.",
+    why="8 and 10 are in both sets: 0.10 + 0.07, just what the sum has too much. So P(even or "
+    "many) is 0.77 − 0.17 = 0.60.",
     hint="Which outcomes are in both sets? Python writes that as even & many.",
     slips=(
         Slip(_WORMS[8:].sum(), "That is all of many. Is 9 even?"),

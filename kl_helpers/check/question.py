@@ -60,7 +60,9 @@ class NumberQuestion:
             The reader's number; None while it is not answered.
         """
         if answer is None:
-            print("Not answered yet: replace None by your answer and run the cell again.")
+            print(
+                "Not answered yet. With a number in place of None, this cell answers when it runs."
+            )
         elif isinstance(answer, bool) or not isinstance(answer, Real) or _too_large(answer):
             print(f"Your answer is {_shown(answer)}. Give one number, such as 0.5.")
         else:
@@ -109,7 +111,10 @@ class ChoiceQuestion:
         """
         choices = ", ".join(f'"{choice}"' for choice in self.choices)
         if answer is None:
-            print(f"Not answered yet: replace None by one of {choices} and run the cell again.")
+            print(
+                f"Not answered yet. With one of {choices} in place of None, "
+                "this cell answers when it runs."
+            )
         elif not isinstance(answer, str) or answer.strip().lower() not in self.choices:
             print(f"Your answer is {_shown(answer)}. Give one of {choices}.")
         else:

@@ -1,11 +1,12 @@
 """Questions of notebook 00, and its set-up check."""
 
+import re
 from importlib.metadata import version
 
 from kl_helpers.check.question import NumberQuestion, Slip
 from kl_helpers.worms import TEETH_COUNTS
 
-OLDEST = {"numpy": (1, 26), "matplotlib": (3, 8), "ipywidgets": (8, 1)}
+OLDEST = {"numpy": "1.26", "matplotlib": "3.8", "ipywidgets": "7.7.1", "anywidget": "0.9.21"}
 """The oldest versions that the notebooks run on; pyproject.toml says the same."""
 
 most_frequent_teeth = NumberQuestion(
@@ -56,8 +57,13 @@ more_than_seven_teeth = NumberQuestion(
 def setup() -> None:
     """Print whether the packages that the notebooks need are new enough."""
     old = [
-        f"{name} {version(name)} is too old; {major}.{minor} or newer is needed."
-        for name, (major, minor) in OLDEST.items()
-        if tuple(int(part) for part in version(name).split(".")[:2]) < (major, minor)
+        f"{name} {version(name)} is too old; {oldest} or newer is needed."
+        for name, oldest in OLDEST.items()
+        if _parts(version(name)) < _parts(oldest)
     ]
-    print("\n".join(old) or "Everything is in place. Move the slider below to see that it moves.")
+    print("\n".join(old) or "Everything was in place when this cell last ran.")
+
+
+def _parts(release: str) -> list[int]:
+    """Give the numbers of a version, which compare in their order; 2.0.0rc1 counts as 2.0.0."""
+    return [int(part) for part in re.findall(r"\d+", re.match(r"[\d.]+", release)[0])]

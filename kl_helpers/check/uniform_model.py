@@ -36,7 +36,7 @@ furthest_from_uniform = NumberQuestion(
 
 an_outcome_never_collected = NumberQuestion(
     right=math.inf,
-    why="The model says 0 where the worms say 0.08, and no price is high enough.",
+    why="The model says 0 where the worms say 0.08, so the price is infinite.",
     hint="What does the model say about 7 teeth, and what do the worms say?",
     slips=(
         Slip(0, "It would be 0 if model and worms were the same. They differ at 7 teeth."),
