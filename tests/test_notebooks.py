@@ -6,6 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kl_helpers import check
+from kl_helpers.check.question import ChoiceQuestion, NumberQuestion
+
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
 NAMES = [
@@ -17,8 +20,31 @@ NAMES = [
     "05_kl_breakdown",
     "06_kl_vs_binomial_mean",
     "07_fun_with_kl",
+    "08_two_numbers",
+    "09_bits",
+    "10_machine_learning",
+    "11_bells",
+    "12_your_own_data",
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+CHECK = re.compile(r"^check\.(?!setup)(\w+)\(", re.MULTILINE)
+NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+TELLTALES = [
+    ("00_start_here", "explore-taste", r"0\.544|0\.4273"),
+    ("01_distributions", "explore-pieces", r"\b40 pieces|1\.18"),
+    ("02_events", "explore-discrete", r"0\.84|84 of"),
+    ("02_events", "explore-interval", r"1\.18[45]|dashed line|density at"),
+    ("03_uniform_model", "explore-collect", r"5,?000"),
+    ("03_uniform_model", "explore-outcomes", r"0\.1367|0\.5114"),
+    (
+        "04_binomial_model",
+        "explore-variance",
+        r"parabola|0\.25\b|0\.2500|\bp ?(\\,)? ?\(1 [-−] p\)",
+    ),
+    ("04_binomial_model", "explore-fit", r"2\.48|2\.50"),
+]
+"""Explorers, and what would tell the answer to the guess before them."""
 
 
 def read(name: str) -> nbformat.NotebookNode:
@@ -37,13 +63,32 @@ def outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [output for cell in codes(notebook) for output in cell.outputs]
 
 
+def told_above(name: str, cell_id: str) -> str:
+    """Give what a reader of the stored notebook has seen above a cell: text, code, outputs."""
+    cells = read(name).cells
+    seen = cells[: [cell.id for cell in cells].index(cell_id)]
+    return "\n".join(text for cell in seen for text in [cell.source, *said_by(cell)])
+
+
+def said_by(cell: nbformat.NotebookNode) -> list[str]:
+    """Give the words of a cell's stored outputs; for an explorer, those of its first state."""
+    words = [o.get("text") or o.data["text/plain"] for o in cell.get("outputs", [])]
+    return ["".join(text) for text in words]
+
+
+def questions(name: str) -> list[tuple[str, NumberQuestion | ChoiceQuestion]]:
+    """Give a notebook's checks, each with the id of its cell."""
+    found = [(cell.id, CHECK.search(cell.source)) for cell in codes(read(name))]
+    return [(cell_id, getattr(check, match[1])) for cell_id, match in found if match]
+
+
 def anchors(notebook: nbformat.NotebookNode) -> set[str]:
     """Give the anchors that JupyterLab makes of a notebook's headings."""
     headings = re.findall(r"^#+ (.+)$", "\n\n".join(texts(notebook)), flags=re.MULTILINE)
     return {heading.strip().replace(" ", "-") for heading in headings}
 
 
-def test_the_eight_notebooks_are_there():
+def test_the_thirteen_notebooks_are_there():
     assert [path.stem for path in PATHS] == NAMES
 
 
@@ -54,12 +99,15 @@ class TestStoredForm:
 
     def test_nothing_that_differs_between_runs_is_stored(self, name):
         notebook = read(name)
-        assert set(notebook.metadata) == {"kernelspec", "language_info"}
-        assert dict(notebook.metadata.language_info) == {"name": "python"}
+        assert set(notebook.metadata) == {"kernelspec", "language_info", "widgets"}
+        assert "version" not in notebook.metadata.language_info
         assert notebook.metadata.kernelspec.name == "python3"
         assert not [cell.id for cell in notebook.cells if "execution" in cell.metadata]
         mime_types = {mime for output in outputs(notebook) for mime in output.get("data", {})}
-        assert mime_types <= {"text/plain", "image/png"}
+        assert mime_types <= {"text/plain", "image/png", WIDGET_VIEW}
+        state = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"].state
+        shown = [cell.id for cell in codes(notebook) if cell.source.startswith("explorers.")]
+        assert set(state) == {name for one in shown for name in (one, f"{one}-layout")}
 
     def test_every_code_cell_has_been_run_in_order(self, name):
         counts = [cell.execution_count for cell in codes(read(name))]
@@ -67,7 +115,7 @@ class TestStoredForm:
 
     def test_no_error_or_warning_is_stored(self, name):
         kinds = {(output.output_type, output.get("name")) for output in outputs(read(name))}
-        assert kinds <= {("stream", "stdout"), ("display_data", None)}
+        assert kinds <= {("stream", "stdout"), ("execute_result", None)}
 
     def test_every_stored_picture_has_words(self, name):
         pictures = [o for o in outputs(read(name)) if "image/png" in o.get("data", {})]
@@ -116,9 +164,7 @@ class TestAnatomy:
             assert "**Predict first.**" in before, cells[i].source
 
     def test_at_least_three_checks_each_untouched(self, name):
-        checks = [
-            c for c in codes(read(name)) if re.search(r"^check\.(?!setup)\w+\(", c.source, re.M)
-        ]
+        checks = [cell for cell in codes(read(name)) if CHECK.search(cell.source)]
         assert len(checks) >= 3
         for cell in checks:
             assert cell.source.startswith("answer = None\n")
@@ -133,6 +179,39 @@ class TestAnatomy:
         for text in texts(read(name)):
             assert "!" not in re.sub(r"`[^`]*`|!\[", "", text)
             assert not re.search("[\U0001f300-\U0001faff\u2600-\u27bf]", text)
+
+
+class TestNothingIsGivenAway:
+    @pytest.mark.parametrize("name", NAMES)
+    def test_goals_are_questions_and_answer_no_check(self, name):
+        goals = re.findall(r"^- (.+)$", read(name).cells[0].source, flags=re.MULTILINE)
+        assert [goal for goal in goals if not goal.endswith("?")] == []
+        for _, question in questions(name):
+            if isinstance(question, NumberQuestion):
+                numbers = NUMBER.findall(" ".join(goals))
+                assert not [n for n in numbers if question._agrees(float(n), question.right)]
+            elif question.right not in ("yes", "no"):
+                assert question.right not in " ".join(goals).lower()
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_no_number_that_a_check_asks_for_stands_above_it(self, name):
+        for cell_id, question in questions(name):
+            if isinstance(question, NumberQuestion) and not stands_everywhere(question):
+                numbers = NUMBER.findall(told_above(name, cell_id))
+                told = [n for n in numbers if question._agrees(float(n), question.right)]
+                assert told == [], cell_id
+
+    @pytest.mark.parametrize(("name", "explorer", "telltale"), TELLTALES)
+    def test_no_guess_is_answered_above_or_by_the_first_state(self, name, explorer, telltale):
+        cell = next(cell for cell in read(name).cells if cell.id == explorer)
+        assert cell.source.startswith("explorers.")
+        seen = "\n".join([told_above(name, explorer), *said_by(cell)])
+        assert re.findall(telltale, seen) == []
+
+
+def stands_everywhere(question: NumberQuestion) -> bool:
+    """Tell an answer such as 4 or 0.5, a number that a text may name for many reasons."""
+    return round(float(question.right), question.digits) in (0.5, *range(11))
 
 
 @pytest.mark.parametrize("name", NAMES)
