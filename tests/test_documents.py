@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
+from scipy.integrate import quad
 from scipy.optimize import minimize, minimize_scalar
-from scipy.special import rel_entr
-from scipy.stats import betabinom, binom
+from scipy.special import rel_entr, softmax
+from scipy.stats import betabinom, binom, norm
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -33,6 +35,17 @@ def kl(p: np.ndarray, q: np.ndarray) -> float:
     return float(rel_entr(p, q).sum())
 
 
+def kl_of_normals(sigma: float, mean: float, other_sigma: float) -> float:
+    """Integrate what N(0, sigma²) adds up to against N(mean, other_sigma²)."""
+    p, q = norm(0, sigma), norm(mean, other_sigma)
+    return quad(lambda x: p.pdf(x) * (p.logpdf(x) - q.logpdf(x)), -30, 30)[0]
+
+
+def minus(number: float) -> str:
+    """Write a negative number with the sign that the guide uses."""
+    return f"{number:.2f}".replace("-", "−")
+
+
 def expected_numbers() -> dict[str, str]:
     """Compute with scipy every number that the instructor's guide lists."""
     average = float(TEETH @ WORMS)
@@ -42,7 +55,8 @@ def expected_numbers() -> dict[str, str]:
         lambda p: kl(binom.pmf(TEETH, 10, p), WORMS), bounds=(0.3, 0.7), method="bounded"
     )
     two = minimize(lambda ab: kl(WORMS, betabinom.pmf(TEETH, 10, *np.exp(ab))), [1, 1])
-    bits = np.log(2)
+    beta_binomial = betabinom.pmf(TEETH, 10, *np.exp(two.x))
+    bits, entropy = np.log(2), stats.entropy(WORMS)
     share = rel_entr(WORMS, binomial)[10] / kl(WORMS, binomial)
     return {
         "outcomes": f"{WORMS.size}, from 0 to 10 teeth",
@@ -59,6 +73,19 @@ def expected_numbers() -> dict[str, str]:
         "share of the worms with 10 teeth in it": f"{100 * share:.0f} %",
         "p with the smallest KL(binomial ‖ worms)": f"{reverse.x:.3f}",
         "KL(worms ‖ best beta-binomial)": f"{two.fun:.4f} nats",
+        "entropy of the worms": f"{entropy:.4f} nats, or {entropy / bits:.4f} bits",
+        "cross-entropy with the uniform": f"{entropy + kl(WORMS, uniform):.4f} nats",
+        "cross-entropy with that binomial": f"{entropy + kl(WORMS, binomial):.4f} nats",
+        "cross-entropy with the best beta-binomial": f"{entropy + two.fun:.4f} nats",
+        "log-likelihood of the worms, uniform": minus(100 * WORMS @ np.log(uniform)),
+        "log-likelihood of the worms, that binomial": minus(100 * WORMS @ np.log(binomial)),
+        "log-likelihood of the worms, best beta-binomial":
+            minus(100 * WORMS @ np.log(beta_binomial)),
+        "KL after one step of descent from eleven zeros, learning rate 1":
+            f"{kl(WORMS, softmax(WORMS - uniform)):.4f} nats",
+        "KL(N(0, 1) ‖ N(1, 1))": f"{kl_of_normals(1, 1, 1):.4f} nats",
+        "KL(N(0, 1) ‖ N(0, 2²))": f"{kl_of_normals(1, 0, 2):.4f} nats",
+        "KL(N(0, 2²) ‖ N(0, 1))": f"{kl_of_normals(2, 0, 1):.4f} nats",
     }  # fmt: skip
 
 
@@ -86,7 +113,7 @@ def test_the_readmes_right_numbers_are_right():
 
 def test_the_readmes_table_agrees_with_the_notebooks():
     rows = table_after("## The notebooks", read("README.md"))
-    assert len(rows) == len(NOTEBOOKS) == 8
+    assert len(rows) == len(NOTEBOOKS) == 13
     for (link, question, minutes, moves), path in zip(rows, NOTEBOOKS, strict=True):
         opening = "".join(json.loads(path.read_text())["cells"][0]["source"])
         assert f"(notebooks/{path.name})" in link
