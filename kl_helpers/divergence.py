@@ -36,8 +36,8 @@ NATS_IN = {"nats": 1.0, "bits": math.log(2)}
 def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
     """Give what each outcome adds to KL(p ‖ q), with its sign.
 
-    A term is negative where an outcome happens and the model says more than the
-    data, and 0 where it never happens. The sum of all terms is never negative.
+    A term is negative where the model says too much about an outcome that happens;
+    the sum of all terms never is, since each is at least p - q.
 
     Parameters
     ----------

@@ -115,7 +115,7 @@ class TestStoredForm:
 
     def test_no_error_or_warning_is_stored(self, name):
         kinds = {(output.output_type, output.get("name")) for output in outputs(read(name))}
-        assert kinds <= {("stream", "stdout"), ("execute_result", None)}
+        assert kinds <= {("stream", "stdout"), ("execute_result", None), ("display_data", None)}
 
     def test_every_stored_picture_has_words(self, name):
         pictures = [o for o in outputs(read(name)) if "image/png" in o.get("data", {})]
