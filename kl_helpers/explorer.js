@@ -48,7 +48,7 @@ function unpack(bytes) {
 
 /** Give ids that no other explorer on the page has. @param {Book} book @param {string} id */
 function own(book, id) {
-  const ownIds = (/** @type {string} */ svg, /** @type {number} */ panel) =>
+  const ownIds = (/** @type {string} */ svg, /** @type {number | string} */ panel) =>
     svg
       .replace(/(\bid="|url\(#|href="#)/g, `$1${id}-${panel}-`)
       .replace(/class="kl-trace" data-control="(\d+)"/g, `$& clip-path="url(#${id}-${panel}-trace-$1)"`);
@@ -460,9 +460,9 @@ class View {
     if (same(wanted, this.drawn ?? this.book.start)) return this.draw(this.shown);
     if (this.asked) return;
     this.asked = wanted;
-    this.model.send({ draw: wanted });
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.giveUp(), PATIENCE);
+    this.model.send({ draw: wanted }); // throws where the kernel has been taken away
   }
 
   /** @param {{drawn?: number[], frame?: Frame, error?: string, superseded?: boolean}} message */
