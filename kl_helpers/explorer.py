@@ -127,6 +127,8 @@ class Explorer(anywidget.AnyWidget):
     values = traitlets.List(traitlets.Float()).tag(sync=True)
     revealed = traitlets.Bool(False).tag(sync=True)
 
+    _ipython_display_ = None  # that of ipywidgets 7 would show the widget alone
+
     def __init__(self, picture: Picture, *controls: Control) -> None:
         self.picture = picture
         self.controls = controls
