@@ -5,35 +5,18 @@ import re
 import matplotlib
 import numpy as np
 import pytest
-from explorer_views import as_xml, unpacked
+from explorer_views import EVERY_EXPLORER, as_xml, opened, unpacked
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kl_helpers import explorers, style
+from kl_helpers import style
+from kl_helpers.explorer import Explorer
 from kl_helpers.svg import fragment
 
-OF_PAGES = ["svg", "style", "metadata", "script", "title"]
 DRAWN = {"g", "defs", "path", "use", "clipPath", "rect", "pattern"}
-ALL = [
-    explorers.cut_into_pieces,
-    explorers.discrete_event,
-    explorers.interval_event,
-    explorers.collect_worms,
-    explorers.uniform_outcomes,
-    explorers.binomial_factors,
-    explorers.bernoulli_variance,
-    explorers.binomial_vs_data,
-    explorers.one_term,
-    explorers.kl_breakdown,
-    explorers.kl_curve,
-    explorers.both_directions,
-    explorers.beta_binomial_model,
-    explorers.mixture_model,
-    explorers.messages,
-]
 
 
 @pytest.fixture
@@ -52,10 +35,9 @@ def fragments(explorer):
         yield from panels
 
 
-@pytest.mark.parametrize("explorer", ALL, ids=lambda function: function.__name__)
-def test_all_that_is_drawn_is_plain_svg_in_the_colours_of_the_page(explorer):
-    opened = explorer()
-    for drawn in fragments(opened):
+@pytest.mark.parametrize("name", EVERY_EXPLORER)
+def test_all_that_is_drawn_is_plain_svg_in_the_colours_of_the_page(name):
+    for drawn in fragments(opened(name)):
         assert {element.tag for element in as_xml(drawn).iter()} <= {*DRAWN, "svg"}
         assert not re.search(r"#[0-9a-f]{6}\b", drawn), "name the colour in style.COLOURS"
         assert not re.search(r"\d\.\d{5,}|[1-9]\d*\.\d{3,}|\n|<!|<\?", drawn)
@@ -103,9 +85,8 @@ def test_every_colour_of_the_style_becomes_a_variable_of_the_page(name, figure):
 
 
 def test_every_variable_is_a_colour_of_the_style_sheet():
-    sheet = explorers.Explorer._css
     for name in style.COLOURS:
-        assert f"--kl-{name}:" in str(sheet)
+        assert f"--kl-{name}:" in str(Explorer._css)
 
 
 def test_the_same_artists_give_the_same_bytes_whatever_was_drawn_before(figure):
