@@ -77,7 +77,8 @@ test("an owned drawing refers to its own ids, and to the clip of its curve", asy
       }
     });
     for (const { swatch } of book.legend) assert.ok(references(swatch).every((id) => ids(swatch).includes(id)));
-    assert.equal(new Set(book.legend.map((_, i) => `kl7-${-1 - i}-`)).size, book.legend.length);
+    const named = book.legend.flatMap(({ swatch }) => [...new Set(ids(swatch))]);
+    assert.equal(new Set(named).size, named.length);
   }
 });
 
@@ -124,6 +125,8 @@ test("a comma between thousands is none", () => {
   assert.equal(typed("70,000", { values: [70, 70_000] }), 70_000);
   assert.equal(typed("100,000", { values: [100, 100_000] }), 100_000);
   assert.equal(typed("1,000,000", { values: [1, 1_000_000] }), 1_000_000);
+  assert.equal(typed("2,100", { values: [2, 2_000] }), 2_000, "a number that is no label");
+  assert.equal(typed("12,345,678", { values: [12, 12_000_000] }), 12_000_000);
 });
 
 test("a minus sign of either kind", () => {
@@ -205,8 +208,10 @@ test("an edge that is dragged makes the interval wider and leaves its middle", (
   assert.deepEqual(one.stops, [1, 0]);
   one.drag([HANDLES.centre], picture, at(0.79));
   assert.deepEqual(one.stops, [2, 0]);
-  one.drag([HANDLES.centre, HANDLES.across], picture, at(0, 0));
-  assert.deepEqual(one.stops, [0, 1]);
+  one.drag([HANDLES.centre, HANDLES.across], picture, at(0.9, 0.3));
+  assert.deepEqual(one.stops, [2, 1]);
+  one.drag([HANDLES.centre, HANDLES.across], picture, at(0.1, 0.8));
+  assert.deepEqual(one.stops, [0, 0]);
 });
 
 test("a drag tells the kernel once for each move, and not at all when nothing moves", () => {
@@ -316,6 +321,15 @@ test("back and forth before the kernel answers ends where the sliders stand", ()
   answer(one, 1);
   assert.deepEqual(one.model.sent, [{ draw: [1] }, { draw: [2] }, { draw: [1] }]);
   assert.equal(one.drawnFrames.at(-1)[1], "alt 1");
+});
+
+test("the first state is asked for again once another has been drawn", () => {
+  const one = live();
+  waiting.push(one);
+  one.moveTo([[0, 1]]);
+  answer(one, 1);
+  one.moveTo([[0, 0]]);
+  assert.deepEqual(one.model.sent.at(-1), { draw: [0] });
 });
 
 test("an error of the kernel is told, and the next move asks again", () => {
