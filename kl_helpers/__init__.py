@@ -27,13 +27,12 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
   `mixture_model`, `messages`; and `p_control`, the slider for p
 - `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
-- `kl_helpers.picture`: `Frame`, `Handle`, `Picture`
+- `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`
 
 **The checks**
 
 - `kl_helpers.check`: one question for each "Check yourself" of the notebooks
 
 `kl_helpers.figures`, `kl_helpers.style`, `kl_helpers.svg` and `kl_helpers.validation` serve these
-modules; their
-names may change between versions.
+modules; their names may change between versions.
 """

@@ -470,16 +470,17 @@ class View {
     if (!message.drawn || !this.asked || !same(message.drawn, this.asked)) return;
     clearTimeout(this.patience);
     this.asked = undefined;
-    if (!message.frame) {
-      this.complain(message.error ?? "");
-      return;
-    }
-    const [moving, ...words] = message.frame;
+    if (message.frame) this.drawLive(message.drawn, message.frame);
+    else this.complain(message.error ?? "");
+    if (!same(this.values(), message.drawn)) this.ask();
+  }
+
+  /** @param {number[]} values @param {Frame} frame */
+  drawLive(values, [moving, ...words]) {
     const [panels] = own({ ...this.book, panels: [], legend: [], frames: [[moving, "", ""]] }, this.id).frames[0];
-    this.drawn = message.drawn;
+    this.drawn = values;
     this.shown = /** @type {Frame} */ ([panels, ...words]);
     this.draw(this.shown);
-    this.ask();
   }
 
   /** The sliders go back to what the picture shows. */
@@ -487,6 +488,8 @@ class View {
     this.asked = undefined;
     const drawn = this.drawn ?? this.book.start;
     this.stops = this.book.controls.map((control, i) => nearest(control.values, drawn[i]));
+    this.model.set("values", this.values());
+    this.model.save_changes();
     for (const slider of this.sliders) slider.show();
     this.complain("This picture has too many states to be drawn beforehand, and no kernel answers. Run the cell.");
   }
@@ -531,7 +534,7 @@ function shares(picture, event) {
 /** Close an explorer whose output is gone, unless it still stands somewhere. @param {Model} model */
 function closeIfUnused(model) {
   setTimeout(() => {
-    if (sharedBy(model).views === 0) model.send({ unused: true });
+    if (!shared.get(model)?.views) model.send({ unused: true });
   }, LINGER);
 }
 

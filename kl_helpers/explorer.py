@@ -127,14 +127,25 @@ class Explorer(anywidget.AnyWidget):
     values = traitlets.List(traitlets.Float()).tag(sync=True)
     revealed = traitlets.Bool(False).tag(sync=True)
 
+    _ipython_display_ = None  # that of ipywidgets 7 would show the widget alone
+
     def __init__(self, picture: Picture, *controls: Control) -> None:
-        self.picture = picture
+        self._picture: Picture | None = picture
         self.controls = controls
         self.start = [control.stop(control.start) for control in controls]
         self.live = math.prod(len(control.values) for control in controls) > MAX_FRAMES
         self._first = picture.frame(*self.start)
         super().__init__(values=self.start, book=self._packed())
         self.on_msg(self._answer)
+
+    @property
+    def picture(self) -> Picture:
+        """What is drawn."""
+        if self._picture is None:
+            raise RuntimeError(
+                "this explorer was closed when the cell that showed it ran again: make a new one"
+            )
+        return self._picture
 
     @property
     def frame(self) -> Frame:
@@ -218,15 +229,16 @@ class Explorer(anywidget.AnyWidget):
     def close(self) -> None:
         """Take the explorer out of the browser's memory and the kernel's."""
         super().close()
-        self.__dict__.pop("picture", None)  # megabytes, and IPython's Out may hold this explorer
+        vars(self).pop("_repr_mimebundle_", None)  # ipywidgets would show a closed one as its name
+        self._picture = None  # megabytes, and IPython's Out may hold this explorer
         self._trait_values.pop("book", None)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         """Add to the widget a picture and words, for wherever widgets are not shown."""
+        png = self.picture.png(*self.start)
         _release_what_this_cell_showed_before(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
         alt, sentence = self._first.alt, as_plain_text(self._first.sentence)
-        png = self.picture.png(*self.start)
         width = len(self.picture.stills) * self.picture.panel_size[0]
         data |= {"text/plain": f"{alt}\n{sentence}", "image/png": base64.b64encode(png).decode()}
         metadata |= {"image/png": {"alt": f"{alt} {sentence}", "width": width}}

@@ -8,11 +8,13 @@ move are drawn. Both come as vectors, sharp at every size.
 import io
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 
 import matplotlib.style
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -279,9 +281,12 @@ class Picture(ABC):
         )
 
 
-def _settings():
-    """Draw with our settings and none of the reader's own."""
-    return matplotlib.style.context(["default", style.MATPLOTLIB_SETTINGS])
+@contextmanager
+def _settings() -> Iterator[None]:
+    """Draw with our settings and none of the reader's own, be they matplotlib's or numpy's."""
+    numpys_own = np.errstate(divide="warn", over="warn", under="ignore", invalid="warn")
+    with matplotlib.style.context(["default", style.MATPLOTLIB_SETTINGS]), numpys_own:
+        yield
 
 
 def _class_of(hidden: Hidden) -> str:

@@ -1,19 +1,26 @@
 """Look at an explorer the way a browser does: unpack its book and turn to one of its frames."""
 
 import gzip
+import inspect
 import io
 import itertools
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree
 
 import numpy as np
 from PIL import Image
 
-from kl_helpers import style
-from kl_helpers.explorer import as_plain_text
+from kl_helpers import explorers, style
+from kl_helpers.explorer import Explorer, as_plain_text
 
+EVERY_EXPLORER = [
+    name
+    for name, function in vars(explorers).items()
+    if inspect.isfunction(function) and function.__annotations__.get("return") is Explorer
+]
 DRAWN = "use", "path"
 
 
@@ -24,6 +31,12 @@ class Page:
     panels: tuple[str, ...]
     alt: str
     sentence: str
+
+
+@cache
+def opened(name):
+    """Draw an explorer once for all tests that do not change it."""
+    return getattr(explorers, name)()
 
 
 def unpacked(explorer):

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from explorer_views import as_page, has_shape_at, number, pages, stops
+from explorer_views import as_page, has_shape_at, number, opened, pages, stops
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize, minimize_scalar
@@ -18,14 +18,6 @@ from kl_helpers.figures.beyond import draw_outcomes
 COUNTS = [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]
 WORMS = np.array(COUNTS) / 100
 OUTCOMES = np.arange(11)
-OPENED = {}
-
-
-def opened(name):
-    """Draw each explorer once for all tests."""
-    if name not in OPENED:
-        OPENED[name] = getattr(explorers, name)()
-    return OPENED[name]
 
 
 def axes_of(explorer, panel):
