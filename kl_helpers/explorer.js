@@ -51,8 +51,8 @@ function own(book, id) {
   const ownIds = (/** @type {string} */ svg, /** @type {number | string} */ panel) =>
     svg
       .replace(/(\bid="|url\(#|href="#)/g, `$1${id}-${panel}-`)
-      .replace(/class="kl-trace" data-control="(\d+)"/g, `$& clip-path="url(#${id}-${panel}-trace-$1)"`);
-  book.panels.forEach((panel, i) => (panel.still = ownIds(panel.still, i)));
+      .replace(/class="kl-trace" data-control="(\d+)"/g, `$& clip-path="url(#${id}-${parseInt(`${panel}`)}-trace-$1)"`);
+  book.panels.forEach((panel, i) => (panel.still = ownIds(panel.still, `${i}-still`)));
   book.legend.forEach((entry, i) => (entry.swatch = ownIds(entry.swatch, -1 - i)));
   for (const frame of book.frames) frame[0] = frame[0].map(ownIds);
   return book;

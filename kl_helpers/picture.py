@@ -275,8 +275,8 @@ class Picture(ABC):
     def _hidden_fragments(self, figure: Figure, moving: bool) -> str:
         """Wrap what is hidden, so that `explorer.js` finds it; it lies below what moves."""
         return "".join(
-            f"<g {_class_of(hidden)}>{svg.fragment(figure, [hidden.artist])}</g>"
-            for hidden in self.hidden
+            f"<g {_class_of(hidden)}>{svg.fragment(figure, [hidden.artist], f'{number}-')}</g>"
+            for number, hidden in enumerate(self.hidden)
             if hidden.artist.get_figure() is figure and (hidden.artist in self._moving) == moving
         )
 

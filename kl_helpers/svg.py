@@ -18,13 +18,15 @@ from kl_helpers import style
 _VARIABLES = {colour.lower(): f"var(--kl-{name})" for name, colour in style.COLOURS.items()}
 _COLOUR = re.compile("|".join(_VARIABLES))
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_UNREFERENCED = re.compile(r'<g id="[^"]*"')
+_REFERENCE = re.compile(r'(\bid="|url\(#|href="#)')
 _UNUSED = re.compile(
     r"<!--.*?-->|<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|</?svg.*?>|<\?.*?\?>|<!D.*?>",
     re.DOTALL,
 )
 
 
-def fragment(figure: Figure, artists: Iterable[Artist]) -> str:
+def fragment(figure: Figure, artists: Iterable[Artist], prefix: str = "") -> str:
     """Draw artists of one figure as a fragment of SVG.
 
     Parameters
@@ -33,6 +35,8 @@ def fragment(figure: Figure, artists: Iterable[Artist]) -> str:
         The figure, whose layout is settled; one inch is 72 units.
     artists : iterable of matplotlib.artist.Artist
         What is drawn, the lowest first.
+    prefix : str
+        What the ids begin with, where several fragments share one `<svg>`.
 
     Returns
     -------
@@ -53,13 +57,13 @@ def fragment(figure: Figure, artists: Iterable[Artist]) -> str:
     for artist in artists:
         artist.draw(renderer)
     renderer.finalize()
-    return _plain(file.getvalue())
+    return _REFERENCE.sub(rf"\g<1>{prefix}", _plain(file.getvalue()))
 
 
 def _plain(svg: str) -> str:
     svg = _UNUSED.sub("", svg).replace("xlink:href", "href")
     svg = _COLOUR.sub(lambda match: _VARIABLES[match[0]], svg)
-    svg = _NUMBER.sub(_shortened, svg)
+    svg = _NUMBER.sub(_shortened, _UNREFERENCED.sub("<g", svg))
     return re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><").strip()
 
 
