@@ -28,6 +28,7 @@ from kl_helpers.validation import (
     as_log_pmfs,
     as_pair,
     as_pmf,
+    as_pmf_pair,
     as_pmfs,
     as_probabilities,
     float_or_array,
@@ -266,7 +267,7 @@ def _with_logarithms(
         raise TypeError("give the model as q or as log_q: one of the two")
     if log_q is not None:
         return as_pair(as_pmfs(p, "p"), as_log_pmfs(log_q, "log_q"), "log_q")
-    p, q = as_pair(as_pmfs(p, "p"), as_pmfs(q, "q"), "q")
+    p, q = as_pmf_pair(p, q)
     return p, _log(q)
 
 

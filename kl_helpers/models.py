@@ -30,8 +30,8 @@ SMALLEST_STEP = 1e-7
 LARGEST_LOG_ODDS = 50
 """Bound of that search: odds of the mean from e^-50 to e^50."""
 
-LOWEST_LOG_SUM, LARGEST_LOG_SUM = -48, 14
-"""Bounds of that search: alpha + beta from 10^-21 to e^14, a million."""
+LOWEST_LOG_SUM, LARGEST_LOG_SUM = -32, 14
+"""Bounds of that search: alpha + beta from e^-32, about 10^-14, to e^14, a million."""
 
 
 @np.errstate(under="ignore")
@@ -467,8 +467,9 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
             place, best = near[lowest], losses[lowest]
         else:
             step /= 2
-    if not LOWEST_LOG_SUM + 1e-4 < place[1] < LARGEST_LOG_SUM - 1e-4:
-        raise ValueError("pmf has no best pair with alpha + beta from 10^-21 to a million")
+    # Rounding ends the walk down a little above the bound, and the walk up just below it.
+    if not LOWEST_LOG_SUM + 1 < place[1] < LARGEST_LOG_SUM - 1e-4:
+        raise ValueError("pmf has no best pair with alpha + beta from 10^-14 to a million")
     return _alpha_beta(*place)
 
 

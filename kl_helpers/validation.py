@@ -35,8 +35,15 @@ def as_numbers(values: ArrayLike, name: str) -> FloatArray:
     return array
 
 
+def as_logarithms(values: ArrayLike, name: str) -> FloatArray:
+    """Give `values` as logarithms of probabilities: floats, or minus infinity for log 0."""
+    array = _as_floats(values, name)
+    _refuse(array, ~(array < np.inf), name, "is not the logarithm of a probability")
+    return array
+
+
 def _as_floats(values: ArrayLike, name: str) -> FloatArray:
-    """Give `values` as an array of floats, NaN and infinity among them."""
+    """Give `values` as an array of floats, infinite ones and NaN among them."""
     array = _as_array(values, name)
     if array.dtype == object:
         array = _from_objects(array, name)
@@ -118,12 +125,8 @@ def as_pmfs(values: ArrayLike, name: str) -> FloatArray:
 
 
 def as_log_pmfs(values: ArrayLike, name: str) -> FloatArray:
-    """Give `values` as the logarithms of one distribution or of m of them, one a row.
-
-    Minus infinity is the logarithm of what is impossible.
-    """
-    logs = _one_or_more(_as_floats(_in_order(values, name), name), name)
-    _refuse(logs, np.isnan(logs), name, "is not a number")
+    """Give `values` as the logarithms of one distribution or of m of them, one a row."""
+    logs = _one_or_more(as_logarithms(_in_order(values, name), name), name)
     room = sum_tolerance(values, logs.shape[-1])
     _refuse(logs, logs > room, name, "is above 0; no probability is above 1")
     _check_totals(np.exp(logs), f"exp({name})", room)
@@ -134,6 +137,11 @@ def _one_or_more(array: FloatArray, name: str) -> FloatArray:
     if array.ndim not in (1, 2):
         raise ValueError(f"{name} must have 1 or 2 axes, but its shape is {array.shape}")
     return array
+
+
+def as_pmf_pair(p: ArrayLike, q: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Give `p` and `q` as distributions over the same outcomes."""
+    return as_pair(as_pmfs(p, "p"), as_pmfs(q, "q"), "q")
 
 
 def as_pair(p: FloatArray, q: FloatArray, q_name: str) -> tuple[FloatArray, FloatArray]:

@@ -520,7 +520,10 @@ DIVIDE = "; divide them by their sum if only their ratios are meant"
             lambda: kl_divergence(HALVES, log_q=[0.1, -3]),
             "log_q[0] = 0.1 is above 0; no probability is above 1",
         ),
-        (lambda: kl_divergence(HALVES, log_q=[np.nan, 0]), "log_q[0] = nan is not a number"),
+        (
+            lambda: kl_divergence(HALVES, log_q=[np.nan, 0]),
+            "log_q[0] = nan is not the logarithm of a probability",
+        ),
         (
             lambda: kl_divergence(HALVES, log_q=[0]),
             "p has 2 outcomes and log_q has 1; both must list the same outcomes",
