@@ -11,12 +11,12 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 
 - `kl_helpers.worms`: `TEETH_COUNTS`, `teeth_distribution`
 - `kl_helpers.models`: `pmf_from_counts`, `uniform_pmf`, `binomial_pmf`,
-  `log_binomial_pmf`, `log_binomial_coefficients`, `beta_binomial_pmf`, `mean`, `variance`,
-  `fit_binomial`, `fit_beta_binomial`
+  `log_binomial_pmf`, `log_binomial_coefficients`, `beta_binomial_pmf`,
+  `log_beta_binomial_pmf`, `mean`, `variance`, `fit_binomial`, `fit_beta_binomial`
 - `kl_helpers.divergence`: `kl_terms`, `kl_divergence`, `kl_from_binomial`, `entropy`,
   `cross_entropy`
 - `kl_helpers.lengths`: `length_density`, `length_probability`
-- `kl_helpers.coding`: `encode`, `decode`, `message_lengths`
+- `kl_helpers.coding`: `encode`, `decode`, `message_lengths`, `exact_pmf`
 - `kl_helpers.own_data`: `read_counts`
 
 **The explorers**

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from kl_helpers.validation import as_pmf, as_whole_number
+from kl_helpers.validation import as_log_pmfs, as_pmf, as_whole_number
 
 SPARE_BITS = 20
 """Bits of accuracy for the rarest outcome when shares become whole numbers."""
@@ -154,16 +155,51 @@ def message_lengths(
     }
 
 
+def exact_pmf(log_pmf: ArrayLike) -> list[Fraction]:
+    """Give the probabilities that belong to logarithms, also those too small for a float.
+
+    Parameters
+    ----------
+    log_pmf : array_like, shape (k,)
+        Natural logarithms of a model's probabilities.
+
+    Returns
+    -------
+    list of Fraction
+        A `pmf` for the functions above.
+
+    Raises
+    ------
+    ValueError
+        If the probabilities do not add up to 1.
+    TypeError
+        If `log_pmf` holds something other than numbers.
+
+    Examples
+    --------
+    >>> len(encode([1], exact_pmf([0, -1000])))
+    1443
+    """
+    log2_pmf = as_log_pmfs(log_pmf, "log_pmf") / math.log(2)
+    whole = np.floor(log2_pmf, where=np.isfinite(log2_pmf), out=np.zeros_like(log2_pmf))
+    return [
+        Fraction(2.0 ** float(rest)) * Fraction(2) ** int(power)
+        for rest, power in zip(log2_pmf - whole, whole, strict=True)
+    ]
+
+
 def _shares(pmf: ArrayLike) -> list[int]:
     """Turn probabilities into whole-number shares that add up to a power of two.
 
     What is possible keeps a share of at least 1; what rounding leaves over goes to
     the likeliest outcome, where it matters least.
     """
-    pmf = as_pmf(pmf)
-    total = 1 << (SPARE_BITS + math.ceil(-math.log2(pmf[pmf > 0].min())))
-    shares = [round(Fraction(float(q)) * total) for q in pmf]
-    shares[int(pmf.argmax())] += total - sum(shares)
+    floats = as_pmf(pmf)  # in which the smallest fractions are 0
+    exact = [q if isinstance(q, Fraction) else Fraction(float(q)) for q in pmf]
+    rarest = min(q for q in exact if q)
+    total = 1 << (SPARE_BITS + (rarest.denominator // rarest.numerator).bit_length())
+    shares = [round(q * total) for q in exact]
+    shares[int(floats.argmax())] += total - sum(shares)
     return shares
 
 

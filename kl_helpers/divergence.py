@@ -10,6 +10,10 @@ adds nothing, whatever Q says of it. An outcome that P shows and Q calls impossi
 costs infinity, and infinity is what these functions return: there is no epsilon and no
 clipping.
 
+A probability below about 10^-324 fits into no float and comes out as 0, which then
+looks like "impossible". Its logarithm fits: where a model is known by its
+logarithms, as `log_binomial_pmf` gives them, pass them as `log_q` in place of q.
+
 Reference: Cover, Thomas (2006), *Elements of Information Theory*, ch. 2.
 """
 
@@ -21,6 +25,8 @@ from numpy.typing import ArrayLike
 from kl_helpers.models import log_binomial_coefficients, mean
 from kl_helpers.validation import (
     FloatArray,
+    as_log_pmfs,
+    as_pair,
     as_pmf,
     as_pmf_pair,
     as_pmfs,
@@ -33,7 +39,14 @@ NATS_IN = {"nats": 1.0, "bits": math.log(2)}
 """Nats in one unit: the natural logarithm gives nats, log2 gives bits."""
 
 
-def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
+@np.errstate(under="ignore")
+def kl_terms(
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    unit: str = "nats",
+    *,
+    log_q: ArrayLike | None = None,
+) -> FloatArray:
     """Give what each outcome adds to KL(p ‖ q), with its sign.
 
     A term is negative where the model says too much about an outcome that happens;
@@ -45,6 +58,8 @@ def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
         Distributions over the same k outcomes, one a row.
     unit : {"nats", "bits"}
         Natural logarithm or log2.
+    log_q : array_like, shape (k,) or (m, k), optional
+        Natural logarithms of q, in place of q.
 
     Returns
     -------
@@ -57,18 +72,26 @@ def kl_terms(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> FloatArray:
         If p or q is not a distribution, their outcomes differ in number, or
         `unit` is unknown.
     TypeError
-        If p or q holds something other than numbers.
+        If p or q holds something other than numbers, or not one of q and `log_q`
+        is given.
 
     Examples
     --------
     >>> kl_terms([0.5, 0.5, 0], [0.25, 0.75, 0], unit="bits").round(3).tolist()
     [0.5, -0.292, 0.0]
     """
-    p, q = as_pmf_pair(p, q)
-    return (weighted(p, _log(p)) - weighted(p, _log(q))) / _nats_in(unit)
+    p, log_q = _with_logarithms(p, q, log_q)
+    return (weighted(p, _log(p)) - weighted(p, log_q)) / _nats_in(unit)
 
 
-def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
+@np.errstate(under="ignore")
+def kl_divergence(
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    unit: str = "nats",
+    *,
+    log_q: ArrayLike | None = None,
+) -> float | FloatArray:
     """Give KL(p ‖ q): what is lost when q stands in for p.
 
     It is 0 when both are equal, otherwise above 0, and infinite when q calls
@@ -82,6 +105,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
         Distributions over the same k outcomes, one a row.
     unit : {"nats", "bits"}
         Natural logarithm or log2.
+    log_q : array_like, shape (k,) or (m, k), optional
+        Natural logarithms of q, in place of q.
 
     Returns
     -------
@@ -94,7 +119,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
         If p or q is not a distribution, their outcomes differ in number, or
         `unit` is unknown.
     TypeError
-        If p or q holds something other than numbers.
+        If p or q holds something other than numbers, or not one of q and `log_q`
+        is given.
 
     Examples
     --------
@@ -102,10 +128,13 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
     0.143841
     >>> kl_divergence([0.5, 0.5], [1, 0])
     inf
+    >>> round(kl_divergence([0.5, 0.5], log_q=[0, -1000]), 3)
+    499.307
     """
-    return float_or_array(np.maximum(kl_terms(p, q, unit).sum(axis=-1), 0.0))
+    return float_or_array(np.maximum(kl_terms(p, q, unit, log_q=log_q).sum(axis=-1), 0.0))
 
 
+@np.errstate(under="ignore")
 def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float | FloatArray:
     r"""Give KL(pmf ‖ binomial with p), without building a binomial for each p.
 
@@ -154,6 +183,7 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
     return float_or_array(np.maximum(without_p - with_p, 0.0) / _nats_in(unit))
 
 
+@np.errstate(under="ignore")
 def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
     """Give the entropy of p: the shortest average message about an outcome.
 
@@ -185,7 +215,14 @@ def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
     return float_or_array(-weighted(p, _log(p)).sum(axis=-1) / _nats_in(unit) + 0.0)
 
 
-def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
+@np.errstate(under="ignore")
+def cross_entropy(
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    unit: str = "nats",
+    *,
+    log_q: ArrayLike | None = None,
+) -> float | FloatArray:
     """Give the average message length about p with a code made for q.
 
     It is the entropy of p plus KL(p ‖ q): what is needed, plus what is wasted.
@@ -196,6 +233,8 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
         Distributions over the same k outcomes, one a row.
     unit : {"nats", "bits"}
         Natural logarithm or log2.
+    log_q : array_like, shape (k,) or (m, k), optional
+        Natural logarithms of q, in place of q.
 
     Returns
     -------
@@ -208,15 +247,28 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Flo
         If p or q is not a distribution, their outcomes differ in number, or
         `unit` is unknown.
     TypeError
-        If p or q holds something other than numbers.
+        If p or q holds something other than numbers, or not one of q and `log_q`
+        is given.
 
     Examples
     --------
     >>> round(cross_entropy([0.5, 0.5], [0.25, 0.75], unit="bits"), 6)
     1.207519
     """
+    p, log_q = _with_logarithms(p, q, log_q)
+    return float_or_array(-weighted(p, log_q).sum(axis=-1) / _nats_in(unit) + 0.0)
+
+
+def _with_logarithms(
+    p: ArrayLike, q: ArrayLike | None, log_q: ArrayLike | None
+) -> tuple[FloatArray, FloatArray]:
+    """Give p, and the logarithms of the model however it was given."""
+    if (q is None) == (log_q is None):
+        raise TypeError("give the model as q or as log_q: one of the two")
+    if log_q is not None:
+        return as_pair(as_pmfs(p, "p"), as_log_pmfs(log_q, "log_q"), "log_q")
     p, q = as_pmf_pair(p, q)
-    return float_or_array(-weighted(p, _log(q)).sum(axis=-1) / _nats_in(unit) + 0.0)
+    return p, _log(q)
 
 
 def _log(p: FloatArray) -> FloatArray:

@@ -19,6 +19,7 @@ LONGEST = 1.5
 """No worm is longer than this, in centimetres."""
 
 
+@np.errstate(under="ignore")
 def length_density(x: ArrayLike) -> float | FloatArray:
     """Give the height of the curve at x.
 
@@ -48,6 +49,7 @@ def length_density(x: ArrayLike) -> float | FloatArray:
     return float_or_array(64 / 27 * x**2 * (LONGEST - x))
 
 
+@np.errstate(under="ignore")
 def length_probability(low: ArrayLike, high: ArrayLike) -> float | FloatArray:
     """Give the probability that a length lies between low and high.
 

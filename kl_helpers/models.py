@@ -2,6 +2,9 @@
 
 A distribution is an array of probabilities, one for each outcome 0, 1, 2, ...
 In the field's word it is a *probability mass function*: a pmf.
+
+What is too small for a float becomes 0. That is meant, so `np.errstate` keeps it from
+being an error for those who asked numpy to raise one.
 """
 
 import math
@@ -24,13 +27,14 @@ from kl_helpers.validation import (
 SMALLEST_STEP = 1e-7
 """Where the search for a beta-binomial ends: steps below this share of alpha and beta."""
 
-LARGEST_LOG_ODDS = 16
-"""Bound of that search: odds of the mean from e^-16, a ten-millionth, to e^16."""
+LARGEST_LOG_ODDS = 50
+"""Bound of that search: odds of the mean from e^-50 to e^50."""
 
-LARGEST_LOG_SUM = 14
-"""Bound of that search: alpha + beta from e^-14, a millionth, to e^14, a million."""
+LOWEST_LOG_SUM, LARGEST_LOG_SUM = -32, 14
+"""Bounds of that search: alpha + beta from e^-32, about 10^-14, to e^14, a million."""
 
 
+@np.errstate(under="ignore")
 def pmf_from_counts(counts: ArrayLike) -> FloatArray:
     """Turn counts into probabilities: each count divided by their sum.
 
@@ -89,6 +93,7 @@ def uniform_pmf(n_outcomes: int) -> FloatArray:
     return np.full(n_outcomes, 1 / n_outcomes)
 
 
+@np.errstate(under="ignore")
 def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     r"""Probability of k successes in `n_trials` independent trials.
 
@@ -133,6 +138,7 @@ def binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     return np.exp(log_binomial_pmf(n_trials, p))
 
 
+@np.errstate(under="ignore")
 def log_binomial_pmf(n_trials: int, p: ArrayLike) -> FloatArray:
     """Natural logarithm of the binomial's probabilities.
 
@@ -214,6 +220,7 @@ def log_binomial_coefficients(n_trials: int) -> FloatArray:
     return log_factorial[n] - log_factorial - log_factorial[::-1]
 
 
+@np.errstate(under="ignore")
 def beta_binomial_pmf(n_trials: int, alpha: float, beta: float) -> FloatArray:
     r"""Probability of k successes when p itself varies as a beta distribution.
 
@@ -254,15 +261,63 @@ def beta_binomial_pmf(n_trials: int, alpha: float, beta: float) -> FloatArray:
     >>> beta_binomial_pmf(3, 1, 1).round(12).tolist()
     [0.25, 0.25, 0.25, 0.25]
     """
+    return np.exp(log_beta_binomial_pmf(n_trials, alpha, beta))
+
+
+@np.errstate(under="ignore")
+def log_beta_binomial_pmf(n_trials: int, alpha: float, beta: float) -> FloatArray:
+    r"""Natural logarithm of the beta-binomial's probabilities.
+
+    Each probability is a simple multiple of the one before. The logarithms of these
+    ratios are added up, and the sum of all probabilities is then made 1, so that no
+    large numbers have to cancel.
+
+    $$\frac{P(X = k + 1)}{P(X = k)}
+    = \frac{n - k}{k + 1} \cdot \frac{\alpha + k}{\beta + n - 1 - k}$$
+
+    Parameters
+    ----------
+    n_trials : int
+        Number of trials n, from 0 to 1,000,000.
+    alpha, beta : float
+        Both above 0, with a finite sum.
+
+    Returns
+    -------
+    ndarray, shape (n + 1,)
+        The logarithms for k = 0 ... n, all finite.
+
+    Raises
+    ------
+    ValueError
+        If `n_trials` is not such a whole number, or `alpha` or `beta` is not
+        above 0.
+    TypeError
+        If an argument is not a number.
+
+    References
+    ----------
+    Johnson, Kemp, Kotz (2005), *Univariate Discrete Distributions*, ch. 6.
+
+    Examples
+    --------
+    >>> log_beta_binomial_pmf(2, 1, 1).round(4).tolist()
+    [-1.0986, -1.0986, -1.0986]
+    >>> round(float(log_beta_binomial_pmf(900, 1, 900)[900]), 3)
+    -1243.691
+    """
     n = as_whole_number(n_trials, "n_trials", 0, MAX_OUTCOMES - 1)
     alpha, beta = as_positive(alpha, "alpha"), as_positive(beta, "beta")
     if math.isinf(alpha + beta):
         raise ValueError(f"alpha + beta = {alpha:g} + {beta:g} is more than a float can hold")
-    successes, failures = _log_rising_factorial(alpha, n), _log_rising_factorial(beta, n)
-    all_trials = _log_rising_factorial(alpha + beta, n)[n]
-    return np.exp(log_binomial_coefficients(n) + successes + failures[::-1] - all_trials)
+    k = np.arange(n)
+    log_ratios = np.log((n - k) / (k + 1)) + np.log(alpha + k) - np.log(beta + (n - 1 - k))
+    log_pmf = np.concatenate([[0.0], np.cumsum(log_ratios)])
+    log_pmf -= log_pmf.max()
+    return log_pmf - np.log(np.exp(log_pmf).sum())
 
 
+@np.errstate(under="ignore")
 def mean(pmf: ArrayLike) -> float:
     """Mean of the outcomes 0, 1, 2, ... weighted by their probabilities.
 
@@ -292,6 +347,7 @@ def mean(pmf: ArrayLike) -> float:
     return float(np.arange(pmf.size) @ pmf)
 
 
+@np.errstate(under="ignore")
 def variance(pmf: ArrayLike) -> float:
     """Mean squared distance of the outcomes from their mean.
 
@@ -321,6 +377,7 @@ def variance(pmf: ArrayLike) -> float:
     return float((np.arange(pmf.size) - mean(pmf)) ** 2 @ pmf)
 
 
+@np.errstate(under="ignore")
 def fit_binomial(pmf: ArrayLike) -> float:
     """Give the p of the binomial that has the same mean: mean / n.
 
@@ -356,14 +413,17 @@ def fit_binomial(pmf: ArrayLike) -> float:
     return mean(pmf) / n_trials
 
 
+@np.errstate(under="ignore")
 def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
     """Give the alpha and beta that make KL(pmf ‖ beta-binomial) smallest.
 
     No formula gives them. The search walks over the model's mean and its alpha +
     beta, both on a logarithmic scale: it takes the best of the eight steps around
-    it, and halves the steps where none is better. Data that vary no more than a
-    binomial have no best pair, since the binomial lies at the end of ever larger
-    alpha and beta; the walk then ends where alpha + beta is about a million.
+    it, and halves the steps where none is better.
+
+    Not all data have a best pair. Those that vary no more than a binomial are met
+    the better the larger alpha and beta are, without end; the limit is the binomial.
+    Those that only show 0 and n are met the better the smaller the two are.
 
     Parameters
     ----------
@@ -378,9 +438,13 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        If `pmf` is not one distribution, or has one outcome only.
+        If `pmf` is not one distribution, has one outcome only, or no pair is best.
     TypeError
         If `pmf` holds something other than numbers.
+
+    References
+    ----------
+    Levin, Reeds (1977), *Compound multinomial likelihood functions are unimodal*.
 
     Examples
     --------
@@ -388,10 +452,13 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
     >>> round(alpha, 3), round(beta, 3)
     (2.0, 3.0)
     """
-    pmf, middle = as_pmf(pmf), fit_binomial(pmf)
-    middle = min(max(middle, 1e-6), 1 - 1e-6)
+    pmf = as_pmf(pmf)
+    if pmf.size == 1:
+        raise ValueError("pmf has one outcome only, so there is no trial to fit a pair to")
+    _refuse_extreme_variance(pmf)
     more, fewer = _above_each(pmf), _above_each(pmf[::-1])
-    place, best, step = (math.log(middle / (1 - middle)), math.log(4)), math.inf, 1.0
+    place = (math.log(mean(pmf)) - math.log(mean(pmf[::-1])), math.log(4))
+    best, step = math.inf, 1.0
     while step > SMALLEST_STEP:
         near = [(place[0] + i * step, place[1] + j * step) for i in (0, -1, 1) for j in (0, -1, 1)]
         losses = [_beta_binomial_loss(more, fewer, *there) for there in near]
@@ -400,13 +467,32 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
             place, best = near[lowest], losses[lowest]
         else:
             step /= 2
+    # Rounding ends the walk down a little above the bound, and the walk up just below it.
+    if not LOWEST_LOG_SUM + 1 < place[1] < LARGEST_LOG_SUM - 1e-4:
+        raise ValueError("pmf has no best pair with alpha + beta from 10^-14 to a million")
     return _alpha_beta(*place)
 
 
+def _refuse_extreme_variance(pmf: FloatArray) -> None:
+    """Refuse data that vary no more than a binomial, and those that only show 0 and n."""
+    n = pmf.size - 1
+    here, binomial = variance(pmf), mean(pmf) * mean(pmf[::-1]) / n
+    if here <= binomial * (1 + 1e-9):
+        raise ValueError(
+            f"pmf has no best pair: its variance, {here:.4g}, is not above the {binomial:.4g} of "
+            "the binomial with its mean, to which large alpha and beta come ever closer"
+        )
+    if not pmf[1:-1].any():
+        raise ValueError(
+            f"pmf has no best pair: it only shows 0 and {n}, to which small alpha and beta come "
+            "ever closer"
+        )
+
+
 def _alpha_beta(log_odds: float, log_sum: float) -> tuple[float, float]:
-    """Alpha and beta from the model's mean share and their sum, both as logarithms."""
-    share = 1 / (1 + math.exp(-log_odds))
-    return share * math.exp(log_sum), (1 - share) * math.exp(log_sum)
+    """Alpha and beta from the odds of the model's mean and their sum, both as logarithms."""
+    total = math.exp(log_sum)
+    return total / (1 + math.exp(-log_odds)), total / (1 + math.exp(log_odds))
 
 
 def _above_each(pmf: FloatArray) -> FloatArray:
@@ -421,16 +507,14 @@ def _beta_binomial_loss(
 
     A worm with k teeth has the factors alpha, ..., alpha + k - 1. So the factor
     alpha + i counts for all worms with more than i teeth, and beta + i for all that
-    lack more than i.
+    lack more than i. Each is taken as alpha (1 + i / alpha): the first parts together
+    are the binomial, and what is left stays exact when it gets small.
     """
-    if abs(log_odds) > LARGEST_LOG_ODDS or abs(log_sum) > LARGEST_LOG_SUM:
+    if abs(log_odds) > LARGEST_LOG_ODDS or not LOWEST_LOG_SUM < log_sum < LARGEST_LOG_SUM:
         return math.inf
     alpha, beta = _alpha_beta(log_odds, log_sum)
     i = np.arange(more.size)
-    gain = more @ np.log(alpha + i) + fewer @ np.log(beta + i)
-    return float(np.log(alpha + beta + i).sum() - gain)
-
-
-def _log_rising_factorial(start: float, n: int) -> FloatArray:
-    """Logarithms of 1, a, a(a + 1), ... up to n factors, for a = start."""
-    return np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(n)))])
+    successes, failures = math.log1p(math.exp(-log_odds)), math.log1p(math.exp(log_odds))
+    binomial = more.sum() * successes + fewer.sum() * failures
+    gain = more @ np.log1p(i / alpha) + fewer @ np.log1p(i / beta)
+    return float(binomial + np.log1p(i / (alpha + beta)).sum() - gain)

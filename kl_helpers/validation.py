@@ -4,6 +4,7 @@ A bad value is named in the error and never repaired: a wrong number that runs
 without complaint is worse than a message.
 """
 
+import math
 import reprlib
 from decimal import Decimal
 from numbers import Real
@@ -14,7 +15,11 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray = NDArray[np.float64]
 
 SUM_TOLERANCE = 1e-8
-"""How far the probabilities' sum may be from 1: room for rounding, not for a slip."""
+"""How far the probabilities' sum may be from 1: room for rounding, not for a slip.
+
+Numbers in single or half precision get the room that their own rounding needs, see
+`sum_tolerance`.
+"""
 
 MAX_OUTCOMES = 1_000_001
 """Largest number of outcomes a model is built for."""
@@ -25,16 +30,30 @@ MAX_PROBABILITIES = 50_000_000
 
 def as_numbers(values: ArrayLike, name: str) -> FloatArray:
     """Give `values` as an array of finite floats, or say which value is not one."""
+    array = _as_floats(values, name)
+    _refuse(array, ~np.isfinite(array), name, "is not a finite number")
+    return array
+
+
+def as_logarithms(values: ArrayLike, name: str) -> FloatArray:
+    """Give `values` as logarithms of probabilities: floats, or minus infinity for log 0."""
+    array = _as_floats(values, name)
+    _refuse(array, ~(array < np.inf), name, "is not the logarithm of a probability")
+    return array
+
+
+def _as_floats(values: ArrayLike, name: str) -> FloatArray:
+    """Give `values` as an array of floats, infinite ones and NaN among them."""
     array = _as_array(values, name)
     if array.dtype == object:
         array = _from_objects(array, name)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold numbers, not {reprlib.repr(values)}")
-    with np.errstate(over="ignore"):  # what no float can hold becomes infinite, and is refused
+    # What no float can hold becomes infinite, and is refused; what is too small becomes 0.
+    with np.errstate(over="ignore", under="ignore"):
         array = array.astype(float)
     if array.size == 0:
         raise ValueError(f"{name} is empty")
-    _refuse(array, ~np.isfinite(array), name, "is not a finite number")
     return array
 
 
@@ -76,7 +95,7 @@ def as_vector(values: ArrayLike, name: str) -> FloatArray:
 
 def as_counts(values: ArrayLike, name: str = "counts") -> FloatArray:
     """Give `values` as a 1-D array of whole numbers of which one at least is positive."""
-    counts = as_vector(values, name)
+    counts = as_vector(_in_order(values, name), name)
     _refuse(counts, counts < 0, name, "is negative; a count is 0 or more")
     _refuse(counts, counts != np.floor(counts), name, "is not a whole number")
     if not counts.any():
@@ -95,27 +114,45 @@ def as_probabilities(values: ArrayLike, name: str) -> FloatArray:
 
 def as_pmf(values: ArrayLike, name: str = "pmf") -> FloatArray:
     """Give `values` as one distribution: not negative, adding up to 1."""
-    return _check_distributions(as_vector(values, name), name)
+    pmf = as_vector(_in_order(values, name), name)
+    return _check_distributions(pmf, name, values)
 
 
 def as_pmfs(values: ArrayLike, name: str) -> FloatArray:
     """Give `values` as one distribution (k,) or as m of them (m, k), one a row."""
-    array = as_numbers(values, name)
+    pmfs = _one_or_more(as_numbers(_in_order(values, name), name), name)
+    return _check_distributions(pmfs, name, values)
+
+
+def as_log_pmfs(values: ArrayLike, name: str) -> FloatArray:
+    """Give `values` as the logarithms of one distribution or of m of them, one a row."""
+    logs = _one_or_more(as_logarithms(_in_order(values, name), name), name)
+    room = sum_tolerance(values, logs.shape[-1])
+    _refuse(logs, logs > room, name, "is above 0; no probability is above 1")
+    _check_totals(np.exp(logs), f"exp({name})", room)
+    return logs
+
+
+def _one_or_more(array: FloatArray, name: str) -> FloatArray:
     if array.ndim not in (1, 2):
         raise ValueError(f"{name} must have 1 or 2 axes, but its shape is {array.shape}")
-    return _check_distributions(array, name)
+    return array
 
 
 def as_pmf_pair(p: ArrayLike, q: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Give `p` and `q` as distributions over the same outcomes."""
-    p, q = as_pmfs(p, "p"), as_pmfs(q, "q")
+    return as_pair(as_pmfs(p, "p"), as_pmfs(q, "q"), "q")
+
+
+def as_pair(p: FloatArray, q: FloatArray, q_name: str) -> tuple[FloatArray, FloatArray]:
+    """Give `p` and `q` as they are, if both are over the same outcomes."""
     if p.shape[-1] != q.shape[-1]:
         raise ValueError(
-            f"p has {p.shape[-1]} outcomes and q has {q.shape[-1]}; "
+            f"p has {p.shape[-1]} outcomes and {q_name} has {q.shape[-1]}; "
             "both must list the same outcomes"
         )
     if p.ndim == q.ndim == 2 and len(p) != len(q):
-        raise ValueError(f"p has {len(p)} rows and q has {len(q)}; they cannot be paired")
+        raise ValueError(f"p has {len(p)} rows and {q_name} has {len(q)}; they cannot be paired")
     return p, q
 
 
@@ -145,16 +182,70 @@ def as_positive(value: float, name: str) -> float:
     return number
 
 
-def _check_distributions(array: FloatArray, name: str) -> FloatArray:
+def _check_distributions(array: FloatArray, name: str, given: ArrayLike) -> FloatArray:
     _refuse(array, array < 0, name, "is negative; a probability is 0 or more")
-    _refuse(array, array > 1 + SUM_TOLERANCE, name, "is above 1; a probability is 1 at most")
+    room = sum_tolerance(given, array.shape[-1])
+    _refuse(array, array > 1 + room, name, "is above 1; a probability is 1 at most")
+    _check_totals(array, name, room)
+    return array
+
+
+def _check_totals(array: FloatArray, name: str, room: float) -> None:
     totals = np.atleast_1d(array.sum(axis=-1))
-    wrong = np.abs(totals - 1) > SUM_TOLERANCE
+    wrong = np.abs(totals - 1) > room
     if wrong.any():
         row = int(np.argmax(wrong))
         where = f" in row {row}" if array.ndim == 2 else ""
-        raise ValueError(f"the probabilities of {name}{where} add up to {totals[row]:.10g}, not 1")
-    return array
+        raise ValueError(
+            f"the probabilities of {name}{where} add up to {totals[row]:.10g}, not 1; "
+            "divide them by their sum if only their ratios are meant"
+        )
+
+
+def sum_tolerance(values: ArrayLike, n_outcomes: int) -> float:
+    """Say how far from 1 the sum of probabilities may be that come as `values`.
+
+    A sum of k numbers, added in pairs as numpy and PyTorch do, is off by 1 + log2 k
+    units of rounding at most. In double precision that is far below `SUM_TOLERANCE`,
+    which is the least that is allowed.
+
+    Parameters
+    ----------
+    values : array_like
+        The probabilities as they were given: what counts is the type of their numbers.
+    n_outcomes : int
+        How many there are.
+
+    Returns
+    -------
+    float
+        1e-8 for ordinary numbers, more for those in single or half precision.
+
+    References
+    ----------
+    Higham (1993), *The accuracy of floating point summation*.
+
+    Examples
+    --------
+    >>> sum_tolerance([0.5, 0.5], 2)
+    1e-08
+    >>> print(f"{sum_tolerance(np.array([0.5, 0.5], dtype=np.float32), 2):.1e}")
+    2.4e-07
+    """
+    dtype = np.asarray(values).dtype
+    unit = float(np.finfo(dtype).eps) if dtype.kind == "f" else 0.0
+    return max(SUM_TOLERANCE, unit * (1 + math.log2(n_outcomes)))
+
+
+def _in_order(values: ArrayLike, name: str) -> ArrayLike:
+    """Refuse labels that are not 0, 1, 2, ...: in an array the place is the outcome."""
+    labels = getattr(values, "columns", getattr(values, "index", None))
+    if labels is None or callable(labels) or list(labels) == list(range(len(labels))):
+        return values
+    raise ValueError(
+        f"{name} is labelled {reprlib.repr(list(labels))}, but outcomes are told by their place: "
+        f"bring them into the order 0, 1, 2, ... and give {name}.to_numpy()"
+    )
 
 
 def _refuse(array: FloatArray, bad: np.ndarray, name: str, complaint: str) -> None:
@@ -207,7 +298,7 @@ def weighted(weights: ArrayLike, values: ArrayLike) -> FloatArray:
     >>> weighted([0, 2], [-np.inf, -np.inf]).tolist()
     [0.0, -inf]
     """
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", under="ignore"):
         products = np.asarray(np.multiply(weights, values))
     np.copyto(products, 0, where=np.equal(weights, 0))
     return products

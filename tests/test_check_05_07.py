@@ -52,7 +52,8 @@ SLIPS = [
     ("mean_of_a_beta_binomial", WORMS @ OUTCOMES, "mean of the worms"),
     ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
     ("wasted_bits", 1000 * math.log2(11), "whole message"),
-    ("wasted_bits", 197, "too early"),
+    ("wasted_bits", 1000 * rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),
+    ("term_of_ten_teeth", 3.43, "How often does"),
 ]
 
 

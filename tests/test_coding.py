@@ -8,8 +8,8 @@ from distributions import pmfs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kl_helpers.coding import decode, encode, message_lengths
-from kl_helpers.models import binomial_pmf
+from kl_helpers.coding import decode, encode, exact_pmf, message_lengths
+from kl_helpers.models import binomial_pmf, log_binomial_pmf
 
 HALVES = [0.5, 0.5]
 
@@ -83,6 +83,22 @@ def test_rare_outcome_keeps_a_code():
     bits = encode([1], model)
     assert 996 <= len(bits) <= 999
     assert decode(bits, 1, model) == [1]
+
+
+def test_an_outcome_too_rare_for_a_float_keeps_a_code():
+    """Its probability is 0.001^200, and 200 log2 1000 = 1993.2."""
+    model = exact_pmf(log_binomial_pmf(200, 0.001))
+    bits = encode([200, 0], model)
+    assert 1993 <= len(bits) <= 1996
+    assert decode(bits, 2, model) == [200, 0]
+    assert message_lengths([200, 0], model, [1]) == {1: len(encode([200], model))}
+
+
+@given(pmfs())
+def test_logarithms_give_the_probabilities_back(pmf):
+    with np.errstate(divide="ignore"):
+        exact = exact_pmf(np.log(pmf))
+    assert [float(q) for q in exact] == pytest.approx(pmf.tolist(), rel=1e-12, abs=1e-300)
 
 
 def test_waste_of_a_wrong_model_is_its_divergence():

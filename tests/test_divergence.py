@@ -2,6 +2,7 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 from distributions import pmf_pairs, pmfs
@@ -16,7 +17,14 @@ from kl_helpers.divergence import (
     kl_from_binomial,
     kl_terms,
 )
-from kl_helpers.models import binomial_pmf, fit_binomial, mean
+from kl_helpers.models import (
+    binomial_pmf,
+    fit_binomial,
+    log_beta_binomial_pmf,
+    log_binomial_pmf,
+    mean,
+    pmf_from_counts,
+)
 
 TINY = 1e-12
 UNITS = st.sampled_from(["nats", "bits"])
@@ -69,6 +77,74 @@ def test_tails_are_not_rounded_away():
     assert close(kl_terms([1e-300, 1], [5e-324, 1])[0] / 1e-300, math.log(1e-300 / 5e-324))
     expected = 0.5 * (math.log(0.25) - math.log(5e-324))
     assert close(kl_divergence([0.5, 0.5], [5e-324, 1]), expected)
+
+
+# Models known by their logarithms
+
+FAR_OUT = [
+    [30, 22, 15, 11, 8, 5, 4, 2, 1, 1, 0, 1, *[0] * 187, 1],
+    [10**6, *[0] * 58, 1],
+    [0] * 1500 + [1, 1],
+]
+"""Counts with an outcome whose probability in the best binomial is no float."""
+
+
+def exact_kl(counts, log_q):
+    """Sum the definition up in forty digits."""
+    with mpmath.workdps(40):
+        p = [mpmath.mpf(count) / sum(counts) for count in counts]
+        seen = [k for k, count in enumerate(counts) if count]
+        return float(mpmath.fsum(p[k] * (mpmath.log(p[k]) - log_q(k)) for k in seen))
+
+
+def exact_log_binomial(n, p):
+    p = mpmath.mpf(p)
+    return lambda k: mpmath.log(mpmath.binomial(n, k) * p**k * (1 - p) ** (n - k))
+
+
+@pytest.mark.parametrize("counts", FAR_OUT)
+@pytest.mark.parametrize("p", [0.001, 0.3])
+def test_a_finite_divergence_from_a_binomial_is_never_infinite(counts, p):
+    pmf, n = pmf_from_counts(counts), len(counts) - 1
+    expected = exact_kl(counts, exact_log_binomial(n, p))
+    log_q = log_binomial_pmf(n, p)
+    assert kl_divergence(pmf, log_q=log_q) == pytest.approx(expected, rel=1e-12)
+    assert kl_from_binomial(pmf, p) == pytest.approx(expected, rel=1e-12)
+    assert kl_terms(pmf, log_q=log_q).sum() == pytest.approx(expected, rel=1e-12)
+    assert cross_entropy(pmf, log_q=log_q) - entropy(pmf) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_published_cases():
+    """The numbers are mpmath's; the product of the binomial is 0 in floats for both."""
+    for counts, expected in zip(FAR_OUT, ["8.4863", "0.00086"], strict=False):
+        pmf = pmf_from_counts(counts)
+        kl = kl_divergence(pmf, log_q=log_binomial_pmf(pmf.size - 1, fit_binomial(pmf)))
+        assert f"{kl:.{len(expected) - 2}f}" == expected
+
+
+def test_a_finite_divergence_from_a_beta_binomial_is_never_infinite():
+    counts = [1, *[0] * 899, 1]
+    with mpmath.workdps(40):
+        last = mpmath.log(mpmath.rf(1, 900) / mpmath.rf(901, 900))
+        first = mpmath.log(mpmath.rf(900, 900) / mpmath.rf(901, 900))
+    expected = exact_kl(counts, {0: first, 900: last}.__getitem__)
+    kl = kl_divergence(pmf_from_counts(counts), log_q=log_beta_binomial_pmf(900, 1, 900))
+    assert kl == pytest.approx(expected, rel=1e-12)
+
+
+@given(pmf_pairs(least=1e-6), UNITS)
+def test_logarithms_give_what_probabilities_give(pair, unit):
+    p, q = pair
+    for function in (kl_terms, kl_divergence, cross_entropy):
+        expected = function(p, q, unit)
+        np.testing.assert_allclose(function(p, unit=unit, log_q=np.log(q)), expected, atol=1e-12)
+
+
+def test_minus_infinity_is_the_logarithm_of_what_is_impossible():
+    assert kl_divergence([0.5, 0.5], log_q=[0, -math.inf]) == math.inf
+    assert kl_divergence([1, 0], log_q=[0, -math.inf]) == 0
+    rows = np.log([[0.5, 0.5], [0.25, 0.75]])
+    assert kl_divergence([1, 0], log_q=rows, unit="bits").tolist() == pytest.approx([1, 2])
 
 
 # Shapes and units

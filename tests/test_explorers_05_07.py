@@ -278,10 +278,10 @@ def test_messages_at_every_stop():
 def test_messages_settle_at_entropy_plus_divergence():
     messages = opened("messages").picture
     entropy = -(WORMS * np.log2(WORMS)).sum()
-    for code, model in messages.codes.items():
-        promised = entropy + kl(WORMS, model) / math.log(2)
+    for code, log_model in messages.codes.items():
+        promised = entropy + kl(WORMS, np.exp(log_model)) / math.log(2)
         assert messages.promised[code] == pytest.approx(promised)
-        bits = -np.log2(model)
+        bits = -log_model / math.log(2)
         three_deviations = 3 * math.sqrt(WORMS @ bits**2 - (WORMS @ bits) ** 2) / math.sqrt(2000)
         measured = messages.per_outcome(code, 2000)
         assert measured == pytest.approx(promised, abs=three_deviations + 2 / 2000)

@@ -3,12 +3,14 @@
 import math
 from fractions import Fraction
 
+import mpmath
 import numpy as np
 import pytest
 from distributions import pmfs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.special import rel_entr
 
 from kl_helpers.divergence import kl_divergence
 from kl_helpers.models import (
@@ -16,6 +18,7 @@ from kl_helpers.models import (
     binomial_pmf,
     fit_beta_binomial,
     fit_binomial,
+    log_beta_binomial_pmf,
     log_binomial_coefficients,
     log_binomial_pmf,
     mean,
@@ -127,7 +130,7 @@ def test_beta_binomial_with_ones_is_uniform(n):
 
 
 def test_beta_binomial_worked_by_hand():
-    assert_close(beta_binomial_pmf(1, 3, 1), [0.25, 0.75], 1e-15)
+    assert_close(beta_binomial_pmf(1, 3, 1), [0.25, 0.75], 1e-14)
     assert_close(beta_binomial_pmf(2, 1, 2), [6 / 12, 4 / 12, 2 / 12], 1e-14)
     assert beta_binomial_pmf(0, 3, 1).tolist() == [1]
 
@@ -168,12 +171,53 @@ def test_beta_binomial_fit_finds_its_numbers_again(alpha, beta):
     assert found == pytest.approx((alpha, beta), rel=1e-5)
 
 
+def test_beta_binomial_fit_of_two_ends_by_hand():
+    """With n = 2 and equal numbers a, the middle has a / (2 a + 1): here 10^-9."""
+    a = 1e-9 / (1 - 2e-9)
+    found = fit_beta_binomial([(1 - 1e-9) / 2, 1e-9, (1 - 1e-9) / 2])
+    assert found == pytest.approx((a, a), rel=1e-2)
+
+
 def test_beta_binomial_fit_is_a_minimum_also_for_large_n():
     assert fit_beta_binomial(uniform_pmf(1001)) == pytest.approx((1, 1), rel=1e-5)
 
 
-@given(pmfs(st.integers(2, 12)))
+def exact_log_beta_binomial(n, alpha, beta, k):
+    """Take the logarithm of the definition, with digits enough for whatever cancels."""
+    with mpmath.workdps(340):
+        a, b, loggamma = mpmath.mpf(alpha), mpmath.mpf(beta), mpmath.loggamma
+        ways = loggamma(n + 1) - loggamma(k + 1) - loggamma(n - k + 1)
+        rising = loggamma(a + k) - loggamma(a) + loggamma(b + n - k) - loggamma(b)
+        return float(ways + rising - loggamma(a + b + n) + loggamma(a + b))
+
+
+@pytest.mark.parametrize(
+    ("n", "alpha", "beta"),
+    [(10, 0.5, 3), (900, 1, 900), (10**5, 6e5, 6e5), (10**6, 1e12, 3e12), (50, 5e-300, 1e300)],
+)
+def test_logarithm_of_the_beta_binomial_against_mpmath(n, alpha, beta):
+    log_pmf = log_beta_binomial_pmf(n, alpha, beta)
+    for k in {0, 1, n // 3, n - 1, n, int(log_pmf.argmax())}:
+        expected = exact_log_beta_binomial(n, alpha, beta, k)
+        assert log_pmf[k] == pytest.approx(expected, rel=1e-10, abs=1e-9)
+
+
+@pytest.mark.parametrize("size", [1e-3, 1, 6e5, 1e12])
+def test_largest_beta_binomials_are_still_distributions(size):
+    for n in (10**5, 10**6):
+        assert mean(beta_binomial_pmf(n, size, size)) == pytest.approx(n / 2, rel=1e-9)
+
+
+def vary_more(pmf):
+    """Tell by the definitions whether data vary more than the binomial with their mean."""
+    k, n = np.arange(pmf.size), pmf.size - 1
+    m = k @ pmf
+    return (k - m) ** 2 @ pmf > m * (n - m) / n + 1e-6
+
+
+@given(pmfs(st.integers(3, 12)))
 def test_no_neighbour_of_the_beta_binomial_fit_is_better(pmf):
+    assume(vary_more(pmf) and pmf[1:-1].sum() > 1e-3)
     n = pmf.size - 1
     alpha, beta = fit_beta_binomial(pmf)
     best = kl_divergence(pmf, beta_binomial_pmf(n, alpha, beta))
@@ -182,10 +226,46 @@ def test_no_neighbour_of_the_beta_binomial_fit_is_better(pmf):
         assert best <= other + 1e-7
 
 
-@pytest.mark.parametrize("pmf", [binomial_pmf(10, 0.3), [1, 0, 0], [0, 0, 1], [0.5, 0.5]])
-def test_beta_binomial_fit_stays_finite_where_no_pair_is_best(pmf):
-    alpha, beta = fit_beta_binomial(pmf)
-    assert alpha > 0
-    assert beta > 0
-    assert alpha + beta < 2e6
-    assert kl_divergence(pmf, beta_binomial_pmf(len(pmf) - 1, alpha, beta)) < 1e-5
+@given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=12), SHAPES, SHAPES)
+def test_where_no_pair_is_best_none_beats_the_binomial(chances, alpha, beta):
+    """Trials with different chances, the same for every worm, vary less than a binomial."""
+    pmf, n = np.array([1.0]), len(chances)
+    for chance in chances:
+        pmf = np.convolve(pmf, [1 - chance, chance])
+    with pytest.raises(ValueError, match="pmf has no best pair"):
+        fit_beta_binomial(pmf)
+    binomial = rel_entr(pmf, stats.binom.pmf(range(n + 1), n, sum(chances) / n)).sum()
+    assert kl_divergence(pmf, beta_binomial_pmf(n, alpha, beta)) >= binomial - 1e-12
+
+
+@pytest.mark.parametrize(
+    ("pmf", "words"),
+    [
+        ([0.25, 0.5, 0.25], "its variance, 0.5, is not above the 0.5 of"),
+        ([0.2, 0.6, 0.2], "its variance, 0.4, is not above the 0.5 of"),
+        (binomial_pmf(10, 0.3), "its variance, 2.1, is not above the 2.1 of"),
+        (binomial_pmf(300, 1e-3), "is not above"),
+        ([1, 0, 0], "its variance, 0, is not above the 0 of"),
+        ([0, 0, 1], "its variance, 0, is not above the 0 of"),
+        ([0.5, 0.5], "its variance, 0.25, is not above the 0.25 of"),
+        ([0.5, 0, 0, 0.5], "it only shows 0 and 3, to which small"),
+        ([0.5, 1e-30, 0.5], "from 10.-14 to a million"),
+        (beta_binomial_pmf(10, 3e6, 7e6), "from 10.-14 to a million"),
+    ],
+)
+def test_beta_binomial_fit_says_where_no_pair_is_best(pmf, words):
+    with pytest.raises(ValueError, match=f"pmf has no best pair.*{words}"):
+        fit_beta_binomial(pmf)
+
+
+def test_beta_binomial_fit_of_rare_outcomes():
+    """One worm of a million lies far out: no pair beside the best makes the worms likelier."""
+    counts = {0: 10**6, 1: 3, 59: 1}
+    pair = fit_beta_binomial(pmf_from_counts([counts.get(k, 0) for k in range(60)]))
+    likelihoods = [
+        sum(
+            count * exact_log_beta_binomial(59, *(pair * factors), k) for k, count in counts.items()
+        )
+        for factors in np.array([(1, 1), (1.1, 1), (1, 1.1), (0.9, 1), (1, 0.9), (1.1, 1.1)])
+    ]
+    assert likelihoods[0] == max(likelihoods)

@@ -8,13 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from distributions import pmfs
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from kl_helpers import divergence, models
+from kl_helpers import divergence, lengths, models
 from kl_helpers.divergence import (
     cross_entropy,
     entropy,
@@ -27,6 +28,7 @@ from kl_helpers.models import (
     binomial_pmf,
     fit_beta_binomial,
     fit_binomial,
+    log_beta_binomial_pmf,
     log_binomial_coefficients,
     log_binomial_pmf,
     mean,
@@ -37,6 +39,8 @@ from kl_helpers.models import (
 from kl_helpers.validation import float_or_array, weighted
 
 HALVES = [0.5, 0.5]
+SPREAD = [0.25, 0.25, 0.25, 0.25]
+"""A distribution that has a best beta-binomial, too."""
 
 TAKES_ONE_PMF = [mean, variance, fit_binomial, fit_beta_binomial, entropy]
 TAKES_A_PAIR = [kl_terms, kl_divergence, cross_entropy]
@@ -57,12 +61,23 @@ TAKES_N = [
     lambda n: binomial_pmf(n, 0.5),
     lambda n: log_binomial_pmf(n, 0.5),
     lambda n: beta_binomial_pmf(n, 1, 1),
+    lambda n: log_beta_binomial_pmf(n, 1, 1),
+]
+TAKES_LOGARITHMS = [
+    *[lambda values, f=function: f(HALVES, log_q=values) for function in TAKES_A_PAIR]
 ]
 TAKES_A_POSITIVE = [
     lambda value: beta_binomial_pmf(3, value, 1),
     lambda value: beta_binomial_pmf(3, 1, value),
 ]
-TAKES_NUMBERS = [pmf_from_counts, *TAKES_A_PMF, *TAKES_P, *TAKES_N, *TAKES_A_POSITIVE]
+TAKES_NUMBERS = [
+    pmf_from_counts,
+    *TAKES_A_PMF,
+    *TAKES_LOGARITHMS,
+    *TAKES_P,
+    *TAKES_N,
+    *TAKES_A_POSITIVE,
+]
 TAKES_A_UNIT = [
     lambda unit: kl_from_binomial(HALVES, 0.5, unit),
     lambda unit: entropy(HALVES, unit),
@@ -307,19 +322,23 @@ def test_generator_is_no_list():
 @pytest.mark.parametrize(
     "values",
     [
-        (0.5, 0.5),
-        [Fraction(1, 2), Decimal("0.5")],
-        np.array([0.5, 0.5], dtype=np.float16),
-        np.array([0.5, 0.5], dtype=np.longdouble),
-        np.array([0.5, 9, 0.5])[::2],
-        np.ma.array([0.5, 0.5]),
-        [np.float32(0.5), 0.5],
+        (0.25, 0.25, 0.25, 0.25),
+        [Fraction(1, 4), Decimal("0.25"), 0.25, 0.25],
+        np.array(SPREAD, dtype=np.float16),
+        np.array(SPREAD, dtype=np.longdouble),
+        np.array([0.25, 9] * 4)[::2],
+        np.ma.array(SPREAD),
+        [np.float32(0.25), 0.25, 0.25, 0.25],
+        pd.Series(SPREAD),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_numbers_of_many_types(values):
-    for function in TAKES_A_PMF:
-        np.testing.assert_array_equal(function(values), function(HALVES))
+    for function in TAKES_ONE_PMF:
+        np.testing.assert_array_equal(function(values), function(SPREAD))
+    for function in TAKES_A_PAIR:
+        np.testing.assert_array_equal(function(values, SPREAD), function(SPREAD, SPREAD))
+        np.testing.assert_array_equal(function(SPREAD, values), function(SPREAD, SPREAD))
 
 
 def test_long_double_that_no_float_can_hold():
@@ -346,10 +365,12 @@ def test_result_is_never_the_argument():
 
 
 def test_read_only_arrays_will_do():
-    pmf = np.array(HALVES)
+    pmf = np.array(SPREAD)
     pmf.setflags(write=False)
-    for function in TAKES_A_PMF:
+    for function in TAKES_ONE_PMF:
         function(pmf)
+    for function in TAKES_A_PAIR:
+        function(pmf, pmf)
 
 
 # Anything at all: an answer without NaN, a ValueError or a TypeError, and no warning
@@ -432,8 +453,9 @@ def test_million_outcomes():
 
 GOOD = {
     "counts": [1, 2],
-    "pmf": HALVES,
+    "pmf": SPREAD,
     "q": HALVES,
+    "log_q": [0, -np.inf],
     "n_outcomes": 2,
     "n_trials": 1,
     "alpha": 1,
@@ -445,6 +467,7 @@ ARGUMENTS = [
     (function, name)
     for function in (
         *(pmf_from_counts, *TAKES_N[:2], binomial_pmf, log_binomial_pmf, beta_binomial_pmf),
+        log_beta_binomial_pmf,
         *(*TAKES_ONE_PMF, *TAKES_A_PAIR, kl_from_binomial),
     )
     for name in inspect.signature(function).parameters
@@ -454,11 +477,15 @@ ARGUMENTS = [
 
 @pytest.mark.parametrize(("function", "argument"), ARGUMENTS)
 def test_a_refusal_begins_with_the_name_of_the_argument(function, argument):
-    names = [name for name in inspect.signature(function).parameters if name != "unit"]
+    names = {name for name in inspect.signature(function).parameters if name != "unit"}
+    names -= {"q" if argument == "log_q" else "log_q"}
     values = {name: GOOD.get(name, HALVES) for name in names}
     function(**values)
     with pytest.raises(TypeError, match=rf"^{argument} must hold numbers, not 'x'$"):
         function(**values | {argument: "x"})
+
+
+DIVIDE = "; divide them by their sum if only their ratios are meant"
 
 
 @pytest.mark.parametrize(
@@ -480,8 +507,27 @@ def test_a_refusal_begins_with_the_name_of_the_argument(function, argument):
             lambda: kl_divergence([0.2, 0.3, 0.5], HALVES),
             "p has 3 outcomes and q has 2; both must list the same outcomes",
         ),
-        (lambda: kl_divergence([0.5, 0.4], HALVES), "the probabilities of p add up to 0.9, not 1"),
-        (lambda: mean([0.5, 0.4]), "the probabilities of pmf add up to 0.9, not 1"),
+        (
+            lambda: kl_divergence([0.5, 0.4], HALVES),
+            "the probabilities of p add up to 0.9, not 1" + DIVIDE,
+        ),
+        (lambda: mean([0.5, 0.4]), "the probabilities of pmf add up to 0.9, not 1" + DIVIDE),
+        (
+            lambda: kl_divergence(HALVES, log_q=[-1, -1]),
+            "the probabilities of exp(log_q) add up to 0.7357588823, not 1" + DIVIDE,
+        ),
+        (
+            lambda: kl_divergence(HALVES, log_q=[0.1, -3]),
+            "log_q[0] = 0.1 is above 0; no probability is above 1",
+        ),
+        (
+            lambda: kl_divergence(HALVES, log_q=[np.nan, 0]),
+            "log_q[0] = nan is not the logarithm of a probability",
+        ),
+        (
+            lambda: kl_divergence(HALVES, log_q=[0]),
+            "p has 2 outcomes and log_q has 1; both must list the same outcomes",
+        ),
     ],
     ids=itertools.count(),
 )
@@ -504,8 +550,92 @@ def test_every_public_function_is_attacked():
         binomial_pmf,
         log_binomial_pmf,
         beta_binomial_pmf,
+        log_beta_binomial_pmf,
         kl_from_binomial,
     }
+
+
+@pytest.mark.parametrize("function", TAKES_A_PAIR)
+def test_the_model_is_given_once(function):
+    for model in ({}, {"q": HALVES, "log_q": np.log(HALVES)}):
+        with pytest.raises(TypeError, match="give the model as q or as log_q: one of the two"):
+            function(HALVES, **model)
+
+
+# Labels
+
+
+COUNTED = pd.Series([4, 5, 3, 4, 4, 3]).value_counts()
+"""Teeth of six worms, the most frequent number first: 4, 3, 5."""
+
+
+def test_labels_that_are_not_the_places_are_refused():
+    assert_refused(pmf_from_counts, COUNTED, ValueError, "counts is labelled [4, 3, 5]", "order")
+    shuffled = pd.Series([0.25, 0.75], index=[1, 0])
+    assert_all_refuse(TAKES_A_PMF, shuffled, ValueError, "is labelled [1, 0]", ".to_numpy()")
+    named = pd.DataFrame([HALVES], columns=["heads", "tails"])
+    assert_all_refuse(TAKES_A_PMF[6:], named, ValueError, "is labelled ['heads', 'tails']")
+    logs = pd.Series(np.log(HALVES), index=[1, 0])
+    assert_all_refuse(TAKES_LOGARITHMS, logs, ValueError, "log_q is labelled [1, 0]")
+
+
+def test_labels_that_are_the_places_are_welcome():
+    in_order = COUNTED.reindex(range(6), fill_value=0)
+    assert pmf_from_counts(in_order).tolist() == [0, 0, 0, 2 / 6, 3 / 6, 1 / 6]
+    assert kl_divergence(HALVES, pd.DataFrame([HALVES] * 2, index=["a", "b"])).tolist() == [0, 0]
+    assert binomial_pmf(1, pd.Series([0.25, 0.5], index=[7, 3])).tolist() == [[0.75, 0.25], HALVES]
+
+
+# Precision
+
+
+def softmax(scores):
+    """Turn scores into probabilities, in the precision in which they come."""
+    weights = np.exp(scores - scores.max())
+    return weights / weights.sum()
+
+
+@given(st.sampled_from([2, 11, 1000, 50_000]), st.floats(0.1, 8), st.integers(0, 99))
+def test_single_precision_is_precise_enough(n_outcomes, spread, seed):
+    scores = np.random.default_rng(seed).normal(0, spread, n_outcomes).astype(np.float32)
+    log_q = scores - scores.max() - np.log(np.exp(scores - scores.max()).sum())
+    p = softmax(scores)
+    assert p.dtype == log_q.dtype == np.float32
+    assert kl_divergence(p, p) == 0
+    assert kl_divergence(p, log_q=log_q) == pytest.approx(0, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "off"), [(float, 2e-8), (np.float32, 1e-5), (np.float16, 2e-2), (np.longdouble, 2e-8)]
+)
+def test_a_slip_is_no_rounding_in_any_precision(dtype, off):
+    pmf = np.array([0.5, 0.5 + off], dtype=dtype)
+    assert_all_refuse(TAKES_A_PMF, pmf, ValueError, "add up to 1.0", "divide them by their sum")
+
+
+# Underflow
+
+
+def test_who_has_numpy_raise_every_error_gets_the_same_answers():
+    rare = [5e-324, 1e-200, 0.5, 0.5]
+    calls = [
+        lambda: binomial_pmf(2000, [0.001, 0.5]),
+        lambda: beta_binomial_pmf(2000, 1, 1e5),
+        lambda: pmf_from_counts([1, 8e307]),
+        lambda: [f(rare) for f in (mean, variance, fit_binomial, entropy)],
+        lambda: fit_beta_binomial([0.5, 1e-200, 5e-324, 0.5 - 1e-3, 1e-3]),
+        lambda: [f(rare, rare[::-1], "bits") for f in TAKES_A_PAIR],
+        lambda: [f(HALVES, log_q=[0, -800], unit="bits") for f in TAKES_A_PAIR],
+        lambda: kl_from_binomial(rare, [0, 5e-324, 1e-200, 1]),
+        lambda: [mean(np.array([1, "1e-4000"], dtype=np.longdouble))],
+        lambda: lengths.length_density([1e-200, 1]),
+        lambda: [lengths.length_probability(1e-200, 1)],
+    ]
+    for call in calls:
+        with np.errstate(all="raise"):
+            strict = call()
+        for one, other in zip(strict, call(), strict=True):
+            np.testing.assert_array_equal(one, other)
 
 
 @given(

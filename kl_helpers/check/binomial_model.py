@@ -14,6 +14,8 @@ ways_to_have_two_teeth = NumberQuestion(
         Slip(90, "You count every pair twice: teeth in places 3 and 7, and in 7 and 3."),
         Slip(55, "You chose from 11. There are 11 outcomes, but how many places for a tooth?"),
         Slip(100, "Two teeth cannot stand in the same place, and their order does not count."),
+        Slip(110, "That is 10 × 11: the second tooth cannot have more places than the first."),
+        Slip(1024, "That is every worm that there can be, with any number of teeth."),
         Slip(20, "2 × 10 is not the number of pairs. List those that hold place 1, then place 2."),
     ),
     digits=0,
@@ -27,6 +29,7 @@ probability_of_no_teeth = NumberQuestion(
         Slip(
             0.6**11, "That is 11 places. The outcomes are 11, but the places for a tooth are fewer."
         ),
+        Slip(1 - 0.6**10, "That is a worm with at least one tooth. Here there is none."),
         Slip(0.4**10, "That is a worm with a tooth in every place. Here every place is empty."),
         Slip(0.6, "That is one empty place. A worm without teeth has only empty places."),
         Slip(1 / 11, "That is the uniform model, which does not look at p."),
@@ -56,6 +59,11 @@ best_p = NumberQuestion(
             "You divided by the 11 outcomes. How many places for a tooth are there?",
         ),
         Slip(mean(_WORMS), "That is the mean itself. A probability lies between 0 and 1."),
+        Slip(
+            mean(_WORMS) / 100,
+            "You divided by the number of worms, and so twice: the mean is already one worm's.",
+        ),
+        Slip(1 - fit_binomial(_WORMS), "That is the probability of a place without a tooth."),
         Slip(0.5, "That is the middle of the range. Use the mean that the worms really have."),
         Slip(variance(_WORMS) / 10, "That is made from the variance. Match the mean."),
     ),

@@ -25,6 +25,12 @@ even_and_many = NumberQuestion(
     hint="Which outcomes are in both sets? Python writes that as even & many.",
     slips=(
         Slip(_WORMS[8:].sum(), "That is all of many. Is 9 even?"),
+        Slip(_WORMS[::2].sum() + _WORMS[8:].sum(), "That is the sum. What is too much in it?"),
+        Slip(_WORMS[::2].sum(), "That is all of even. Are 0, 2, 4 and 6 many?"),
+        Slip(
+            _WORMS[[0, 2, 4, 6, 8, 9, 10]].sum(),
+            "That is even or many. The question asks for what is even and many.",
+        ),
         Slip(_WORMS[8], "One of the outcomes that are in both is missing."),
         Slip(int(TEETH_COUNTS[[8, 10]].sum()), "That is how many worms. Divide by all of them."),
     ),
@@ -33,7 +39,7 @@ even_and_many = NumberQuestion(
 exactly_one_centimetre = NumberQuestion(
     right=0,
     why="A line without width has no area, whatever its height.",
-    hint="What does the probability of an interval around 1 cm come to as it gets narrower?",
+    hint="Every interval, however narrow, holds more than one length. What is left for one?",
     slips=(
         Slip(length_density(1), "That is a density, per centimetre. Multiply it by the width."),
         Slip(

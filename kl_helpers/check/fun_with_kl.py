@@ -104,10 +104,6 @@ wasted_bits = NumberQuestion(
             "That is the other direction. The worms are sent, so the average is over the worms.",
         ),
         Slip(kl_divergence(_WORMS, _UNIFORM, "bits"), "That is the waste of a single worm."),
-        Slip(
-            round(_SENT * kl_divergence(_WORMS, _UNIFORM, "bits")),
-            "You rounded too early: keep four decimals of the nats, or more, until the end.",
-        ),
     ),
     digits=1,
 )

@@ -58,6 +58,8 @@ best_p_of_other_worms = NumberQuestion(
     hint="The best p is the mean divided by the number of trials.",
     slips=(
         Slip(3.2 / 11, "You divided by the number of outcomes. How many trials are there?"),
+        Slip(1 - 3.2 / 10, "That is the probability of a place without a tooth."),
+        Slip(3.2 / 100, "The mean is already one worm's. How many trials has a worm?"),
         Slip(3.2, "That is the mean. A probability lies between 0 and 1."),
         Slip(_BEST_P, "That is the best p for the first worms. These have another mean."),
     ),

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from numpy.typing import ArrayLike
 
 from kl_helpers import style
-from kl_helpers.coding import message_lengths
+from kl_helpers.coding import exact_pmf, message_lengths
 from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
     DataPicture,
@@ -26,12 +26,14 @@ from kl_helpers.models import (
     binomial_pmf,
     fit_beta_binomial,
     fit_binomial,
+    log_beta_binomial_pmf,
+    log_binomial_pmf,
     mean,
     uniform_pmf,
     variance,
 )
 from kl_helpers.picture import Handle, Picture
-from kl_helpers.validation import FloatArray, as_pmf
+from kl_helpers.validation import FloatArray, as_pmf, float_or_array
 
 WASTE_LOOK = {"facecolor": "white", "edgecolor": style.MODEL, "hatch": "/////"}
 """What a message takes beyond the entropy."""
@@ -47,7 +49,7 @@ class BothDirections(DataPicture):
         self.grid = np.linspace(0, 1, 1001)
         self.best_forward = fit_binomial(pmf)
         candidates = np.append(self.grid, self.best_forward)
-        reverse = kl_divergence(binomial_pmf(len(pmf) - 1, candidates), pmf)
+        reverse = reverse_from_binomial(candidates, pmf)
         self.best_reverse = float(candidates[reverse.argmin()])
         super().__init__(pmf, name)
 
@@ -57,7 +59,7 @@ class BothDirections(DataPicture):
 
     def reverse(self, p: ArrayLike) -> float | FloatArray:
         """KL(binomial with p ‖ data), in nats."""
-        return kl_divergence(binomial_pmf(self.n, p), self.pmf)
+        return reverse_from_binomial(p, self.pmf)
 
     def difference(self, p: ArrayLike) -> float | FloatArray:
         """Forward minus reverse, in nats; NaN where both are infinite."""
@@ -174,7 +176,8 @@ class BetaBinomialAgainstData(DataPicture):
         axes.set_title("KL in nats, where you have been")
         for x, alpha in enumerate(self.stops):
             for y, beta in enumerate(self.stops):
-                kl = kl_divergence(self.pmf, beta_binomial_pmf(self.n, alpha, beta))
+                log_model = log_beta_binomial_pmf(self.n, alpha, beta)
+                kl = kl_divergence(self.pmf, log_q=log_model)
                 number = axes.text(x, y, f"{kl:.2f}", ha="center", va="center", fontsize=11.5)
                 self.find(number, {0: alpha, 1: beta})
         (self.pair,) = axes.plot([0], [0], "s", ms=27, mfc="none", mec=style.MODEL, mew=2)
@@ -201,7 +204,8 @@ class BetaBinomialAgainstData(DataPicture):
     def sentence(self, alpha: float, beta: float) -> str:
         """Compare mean, variance and divergence with the other models'."""
         model = beta_binomial_pmf(self.n, alpha, beta)
-        kl, name = kl_divergence(self.pmf, model), self.html_name
+        log_model = log_beta_binomial_pmf(self.n, alpha, beta)
+        kl, name = kl_divergence(self.pmf, log_q=log_model), self.html_name
         return (
             f"α = {alpha:.3g}, β = {beta:.3g}: mean {mean(model):.2f}, variance "
             f"{variance(model):.2f} (the {name}: {mean(self.pmf):.2f} and "
@@ -217,13 +221,22 @@ class MixtureAgainstData(DataPicture):
     """
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        best = beta_binomial_pmf(len(pmf) - 1, *fit_beta_binomial(pmf))
-        self.beta_binomial = kl_divergence(pmf, best)
+        self.beta_binomial = kl_divergence(pmf, log_q=best_beta_binomial(pmf))
         super().__init__(pmf, name)
 
     def parts(self, p1: float, p2: float, weight: float) -> FloatArray:
         """Give the two weighted binomials, one a row; their sum is the model."""
-        return np.array([[weight], [1 - weight]]) * binomial_pmf(self.n, [p1, p2])
+        return np.exp(self.log_parts(p1, p2, weight))
+
+    def log_parts(self, p1: float, p2: float, weight: float) -> FloatArray:
+        """Give the logarithms of the two weighted binomials, one a row."""
+        with np.errstate(divide="ignore"):
+            return np.log([[weight], [1 - weight]]) + log_binomial_pmf(self.n, [p1, p2])
+
+    def kl(self, p1: float, p2: float, weight: float) -> float:
+        """KL(data ‖ mixture), in nats."""
+        log_model = np.logaddexp(*self.log_parts(p1, p2, weight))
+        return kl_divergence(self.pmf, log_q=log_model)
 
     def build(self) -> Sequence[Artist]:
         """Draw the bars; both parts and their sum move."""
@@ -261,8 +274,7 @@ class MixtureAgainstData(DataPicture):
 
     def sentence(self, p1: float, p2: float, weight: float) -> str:
         """Give the divergence, beside that of the best model with two numbers."""
-        kl = kl_divergence(self.pmf, self.parts(p1, p2, weight).sum(axis=0))
-        name = self.html_name
+        kl, name = self.kl(p1, p2, weight), self.html_name
         return (
             f"{weight:.0%} of the binomial with p₁ = {p1:.4g} and {1 - weight:.0%} of that with "
             f"p₂ = {p2:.4g}: KL({name} ‖ mixture) = <b>{kl:.4f} nats</b>. "
@@ -295,24 +307,25 @@ class Messages(Picture):
         self.message = draw_outcomes(self.pmf, max(lengths), self.SEED)
         self.codes = self._codes()
         self.promised = {
-            code: cross_entropy(self.pmf, model, "bits") for code, model in self.codes.items()
+            code: cross_entropy(self.pmf, unit="bits", log_q=log_model)
+            for code, log_model in self.codes.items()
         }
         self.measured = {
-            code: message_lengths(self.message, model, lengths)
-            for code, model in self.codes.items()
+            code: message_lengths(self.message, exact_pmf(log_model), lengths)
+            for code, log_model in self.codes.items()
         }
         super().__init__()
 
     def _codes(self) -> dict[str, FloatArray]:
-        """Name the models, best first for the worms, and build them."""
+        """Name the models, best first for the worms, and give their logarithms."""
         n, p = self.pmf.size - 1, fit_binomial(self.pmf)
-        alpha, beta = fit_beta_binomial(self.pmf)
-        return {
-            "own shares": self.pmf,
-            "beta-binomial": beta_binomial_pmf(n, alpha, beta),
-            "uniform": uniform_pmf(n + 1),
-            "binomial": binomial_pmf(n, p),
-        }
+        with np.errstate(divide="ignore"):
+            return {
+                "own shares": np.log(self.pmf),
+                "beta-binomial": best_beta_binomial(self.pmf),
+                "uniform": np.log(uniform_pmf(n + 1)),
+                "binomial": log_binomial_pmf(n, p),
+            }
 
     def per_outcome(self, code: str, length: int) -> float:
         """Bits that one outcome took on average in the message of this length."""
@@ -376,6 +389,35 @@ class Messages(Picture):
             f"({beginning}{dots}), in bits: {totals}. "
             f"The entropy asks for {length * self.entropy:.0f}."
         )
+
+
+def reverse_from_binomial(p: ArrayLike, pmf: ArrayLike) -> float | FloatArray:
+    """Give KL(binomial with p ‖ data) in nats, for each p.
+
+    Between 0 and 1 a binomial calls nothing impossible, however small a probability
+    becomes: an outcome that the data never show makes the divergence infinite.
+    """
+    reverse = kl_divergence(binomial_pmf(len(pmf) - 1, p), pmf)
+    if np.all(pmf):
+        return reverse
+    inside = (np.asarray(p) > 0) & (np.asarray(p) < 1)
+    return float_or_array(np.where(inside, np.inf, reverse))
+
+
+def best_beta_binomial(pmf: FloatArray) -> FloatArray:
+    """Give the logarithms of the best beta-binomial, or of its limit where no pair is best.
+
+    Data that only show 0 and n are met exactly in the limit; for all others that have
+    no best pair the limit is the binomial.
+    """
+    n = len(pmf) - 1
+    try:
+        return log_beta_binomial_pmf(n, *fit_beta_binomial(pmf))
+    except ValueError:
+        if np.any(pmf[1:-1]):
+            return log_binomial_pmf(n, fit_binomial(pmf))
+        with np.errstate(divide="ignore"):
+            return np.log(pmf)
 
 
 def _if_infinite(value: float) -> str:
