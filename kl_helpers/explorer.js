@@ -23,18 +23,19 @@ const QUIET = 500; // milliseconds without a move until the sentence is announce
 const LINGER = 2000; // milliseconds until an explorer without a view counts as unused
 const PLAY = { step: 350, whole: 12000 }; // milliseconds at most for a stop and for all
 
-/** What the views of one model share. @type {WeakMap<Model, Shared>} */
+/** What the views of one model share, by its book. @type {WeakMap<object, Shared>} */
 const shared = new WeakMap();
-let nextId = 0;
 
 /** @param {Model} model @returns {Shared} */
 function sharedBy(model) {
-  let common = shared.get(model);
+  // Each view gets a model object of its own; the bytes of the book are the same for all.
+  const bytes = model.get("book");
+  let common = shared.get(bytes);
   if (!common) {
-    const id = `kl${Date.now().toString(36)}${nextId++}`;
-    const book = unpack(model.get("book")).then((packed) => own(packed, id));
+    const id = `kl${Math.random().toString(36).slice(2)}`;
+    const book = unpack(bytes).then((packed) => own(packed, id));
     common = { id, book, views: 0, visited: { stops: [], states: new Map() } };
-    shared.set(model, common);
+    shared.set(bytes, common);
   }
   return common;
 }
@@ -534,7 +535,7 @@ function shares(picture, event) {
 /** Close an explorer whose output is gone, unless it still stands somewhere. @param {Model} model */
 function closeIfUnused(model) {
   setTimeout(() => {
-    if (!shared.get(model)?.views) model.send({ unused: true });
+    if (!shared.get(model.get("book"))?.views) model.send({ unused: true });
   }, LINGER);
 }
 
@@ -566,7 +567,7 @@ async function render({ model, el }) {
     model.off("change:values", onValues);
     model.off("change:revealed", onRevealed);
     model.off("msg:custom", onMessage);
-    if (common.views === 0) shared.delete(model);
+    if (common.views === 0) shared.delete(model.get("book"));
   };
 }
 

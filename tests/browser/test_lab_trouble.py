@@ -45,6 +45,7 @@ from kl_helpers.figures.curves import KLCurve
 runs = globals().get("runs", 0) + 1
 pause = lambda p: 300 if runs == 1 and p > 0.5 else 0
 KLCurve.alt = lambda self, p: time.sleep(pause(p)) or f"A picture of p = {p}."
+print("drawing")
 explorers.kl_curve()
 """
 BESIDE_EACH_OTHER = """
@@ -84,8 +85,8 @@ def test_a_picture_that_fails_while_it_is_moved_says_so(opened, write):
 def test_an_interrupt_helps_and_so_does_running_again(opened, write):
     with opened(write("stuck", SLOW_AT_FIRST)) as page:
         page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        page.wait_for_function(f"() => {KERNEL}.status === 'busy'")
-        page.wait_for_timeout(1500)
+        page.get_by_text("drawing", exact=True).wait_for()
+        page.wait_for_timeout(500)
         run_command(page, "notebook:interrupt-kernel")
         page.locator(ERRORS).filter(has_text="KeyboardInterrupt").wait_for()
         page.wait_for_timeout(1000)
@@ -136,7 +137,8 @@ def test_a_copied_cell_goes_on_when_the_original_runs_again(opened, write):
         slider(page, 1).wait_for()
         page.locator(".jp-Cell .jp-InputPrompt").first.click()
         run_command(page, "notebook:run-cell")
-        page.wait_for_timeout(3000)
+        slider(page, 1).wait_for()
+        page.wait_for_timeout(3000)  # an explorer without a view would be closed by now
         assert page.locator(".kl-explorer").count() == 2
         slider(page, 1).press("End")
         page.get_by_text("The event X = 10:").wait_for()
