@@ -1,87 +1,57 @@
 """The parts that make the site, without a browser."""
 
-import io
+import json
 import shutil
 
 import nbformat
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook
-from PIL import Image
 
 pytestmark = pytest.mark.site
-
-PICTURES = arrays(np.uint8, st.tuples(st.integers(1, 6), st.just(4), st.just(5), st.just(3)))
-
-
-def png(pixels):
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
-    return file.getvalue()
-
-
-def rgba(image):
-    return Image.open(io.BytesIO(image)).convert("RGBA")
-
-
-@given(PICTURES)
-def test_base_and_overlay_are_the_picture(pictures):
-    import overlays
-
-    pngs = [png(pixels) for pixels in pictures]
-    base = overlays.common_base(pngs)
-    for pixels, overlay in zip(pictures, overlays.overlays(pngs, base), strict=True):
-        shown = Image.alpha_composite(rgba(overlays.webp(base)), rgba(overlay))
-        assert (np.asarray(shown.convert("RGB")) == pixels).all()
-
-
-def test_what_stands_still_costs_next_to_nothing():
-    import overlays
-
-    still = np.random.default_rng(1).integers(0, 256, (100, 100, 3), dtype=np.uint8)
-    pictures = [still.copy() for _ in range(9)]
-    for column, picture in enumerate(pictures):
-        picture[:, column] = 255
-    pngs = [png(picture) for picture in pictures]
-    thin = overlays.overlays(pngs, overlays.common_base(pngs))
-    assert max(map(len, thin)) < len(pngs[0]) / 50
 
 
 @pytest.fixture(scope="module")
 def shown():
-    """A flipbook of each kind and a live picture, run and taken over into a page."""
-    from pages import execute, show_explorers
+    """An explorer of each kind, stored and taken over into a page."""
+    from nbclient import NotebookClient
+    from pages import shown_on_a_page, stored_explorers
+    from refresh_notebooks import plain
 
-    start = "from ipywidgets import IntSlider\nfrom kl_helpers import explorers, flipbook"
-    live = "b = explorers.bernoulli_variance()\nflipbook.LivePicture(b.picture, *b.controls)"
-    sources = [start, "explorers.bernoulli_variance()", "explorers.binomial_factors(3)", live]
-    sources += ["IntSlider()", "print('<b>')"]
-    notebook = execute(new_notebook(cells=[new_code_cell(source) for source in sources]))
-    return show_explorers(notebook, "00_start_here").cells
+    start = "from ipywidgets import IntSlider\nfrom kl_helpers import check, explorers"
+    sources = [start, "explorers.bernoulli_variance()", "explorers.mixture_model()"]
+    sources += ["IntSlider()", "print('<b>')", "check.exactly_one_centimetre(None)"]
+    cells = [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
+    notebook = plain(NotebookClient(new_notebook(cells=cells)).execute())
+    explorers = tuple(stored_explorers(notebook, "00_start_here"))
+    return shown_on_a_page(notebook, "00_start_here", explorers).cells
 
 
 def html(cell):
     return cell.outputs[0].data.get("text/html", "")
 
 
-def test_flipbooks_get_sliders(shown):
-    assert html(shown[1]).count('type="range"') == 1
-    assert html(shown[2]).count('type="range"') == 2
+def test_an_explorer_keeps_its_book(shown):
+    soup = BeautifulSoup(html(shown[1]), "html.parser")
+    assert json.loads(soup.script.string)["values"] == [0.1]
+    assert "needs Python" not in html(shown[1])
 
 
-def test_a_live_picture_is_known_by_its_state(shown):
-    assert "needs Python" in html(shown[3])
-    assert 'type="range"' not in html(shown[3])
-    assert "needs Python" not in html(shown[1]) + html(shown[2])
+def test_what_needs_a_kernel_is_known_by_its_book(shown):
+    assert "needs Python" in html(shown[2])
+    assert "<script" not in html(shown[2])
 
 
 def test_other_outputs_stay_as_they_are(shown):
-    assert html(shown[4]) == ""
-    assert "IntSlider" in shown[4].outputs[0].data["text/plain"]
-    assert shown[5].outputs[0].text == "<b>\n"
+    assert html(shown[3]) == ""
+    assert "IntSlider" in shown[3].outputs[0].data["text/plain"]
+    assert shown[4].outputs[0].text == "<b>\n"
+
+
+def test_nobody_is_asked_to_run_a_cell_where_nothing_runs(shown):
+    assert shown[5].outputs[0].text == (
+        "Your answer is checked where Python runs: open the notebook.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,8 +90,6 @@ def test_a_heading_has_jupyters_name():
 
 
 def test_lite_takes_what_is_compiled_from_the_cdn_of_the_pinned_pyodide(tmp_path, monkeypatch):
-    import json
-
     import lite
 
     (tmp_path / "pyodide").mkdir()

@@ -41,6 +41,8 @@ class StoredExplorer:
 
     Attributes
     ----------
+    id : str
+        The name of its widget in the notebook.
     name : str
         The function of `kl_helpers.explorers` that made it.
     picture : str
@@ -57,6 +59,7 @@ class StoredExplorer:
         What site.js needs to move it.
     """
 
+    id: str
     name: str
     picture: str
     png: bytes
@@ -176,9 +179,15 @@ def stored_explorers(notebook: NotebookNode, name: str) -> Iterator[StoredExplor
     """
     models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE_MIMETYPE, {"state": {}})["state"]
     for cell, output in outputs(notebook):
-        model = models.get(output.get("data", {}).get(WIDGET_VIEW_MIMETYPE, {}).get("model_id"))
-        if model and "book" in [path for b in model.get("buffers", []) for path in b["path"]]:
-            yield _stored(cell, output, model, f"assets/pictures/{name}-{cell.id}.png")
+        model_id = view_of(output)
+        model = models.get(model_id, {})
+        if "book" in [path for buffer in model.get("buffers", []) for path in buffer["path"]]:
+            yield _stored(cell, output, model, name, model_id)
+
+
+def view_of(output: NotebookNode) -> str | None:
+    """Name of the widget that an output shows, if it shows one."""
+    return output.get("data", {}).get(WIDGET_VIEW_MIMETYPE, {}).get("model_id")
 
 
 def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
@@ -188,15 +197,16 @@ def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode
             yield cell, output
 
 
-def _stored(cell: dict, output: dict, model: dict, picture: str) -> StoredExplorer:
+def _stored(cell: dict, output: dict, model: dict, page: str, model_id: str) -> StoredExplorer:
     (book,) = [b["data"] for b in model["buffers"] if b["path"] == ["book"]]
     unpacked = json.loads(gzip.decompress(base64.b64decode(book)))
     about = output.metadata["image/png"]
     sentence = output.data["text/plain"].partition("\n")[2]
     controls = [{"symbol": control["symbol"]} for control in unpacked["controls"]]
     return StoredExplorer(
+        id=model_id,
         name=re.search(r"explorers\.(\w+)", cell.source)[1],
-        picture=picture,
+        picture=f"assets/pictures/{page}-{model_id}.png",
         png=base64.b64decode(output.data["image/png"]),
         width=about["width"],
         alt=about["alt"].removesuffix(sentence).strip(),
@@ -223,10 +233,10 @@ def shown_on_a_page(
     notebook: NotebookNode, name: str, explorers: tuple[StoredExplorer, ...]
 ) -> NotebookNode:
     """Put HTML in the place of each explorer, and of what asks a reader to run a cell."""
-    waiting = list(explorers)
+    by_id = {explorer.id: explorer for explorer in explorers}
     for _, output in outputs(notebook):
-        if WIDGET_VIEW_MIMETYPE in output.get("data", {}):
-            output.data = NotebookNode({"text/html": explorer_html(waiting.pop(0), name)})
+        if explorer := by_id.get(view_of(output)):
+            output.data = NotebookNode({"text/html": explorer_html(explorer, name)})
         elif output.get("text", "").startswith(UNANSWERED):
             output.text = "Your answer is checked where Python runs: open the notebook.\n"
     return notebook

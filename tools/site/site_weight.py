@@ -4,7 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
-MOST_BYTES = 2_500_000
+MOST_BYTES = 200_000
 
 
 def page_weight(site: Path, name: str) -> int:
@@ -20,11 +20,10 @@ def page_weight(site: Path, name: str) -> int:
     Returns
     -------
     int
-        Bytes of the page, its style sheets, its script and all fonts, gzipped.
+        Bytes of the page, its style sheets and its script, gzipped.
     """
     page = site / f"{name}.html"
     head = page.read_text(encoding="utf-8").partition("</head>")[0]
     loaded = re.findall(r'(?:src|href)="(assets/[^"]+)"', head)
-    fonts = (site / "assets").rglob("*.woff2")
-    files = [page, *(site / path for path in loaded), *fonts]
+    files = [page, *(site / path for path in loaded)]
     return sum(len(gzip.compress(file.read_bytes())) for file in files)
