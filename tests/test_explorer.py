@@ -146,6 +146,7 @@ def test_two_runs_give_the_same_few_bytes(name):
     first, second = opened(name), getattr(explorers, name)()
     assert first.book == second.book
     assert first._repr_mimebundle_()[0]["image/png"] == second._repr_mimebundle_()[0]["image/png"]
+    assert first.book[4:8] == bytes(4)  # no time of writing
     assert len(first.book) < 60_000
 
 
@@ -274,8 +275,11 @@ def test_a_notebook_keeps_the_same_wherever_the_slider_stands():
 
 def test_a_widget_that_shows_itself_leaves_picture_and_words_to_the_explorer(monkeypatch):
     shown = []
-    # So does ipywidgets 7.
-    monkeypatch.setattr(ipywidgets.Widget, "_ipython_display_", shown.append, raising=False)
+
+    def show_itself(self):  # as ipywidgets 7 does
+        shown.append(self)
+
+    monkeypatch.setattr(ipywidgets.Widget, "_ipython_display_", show_itself, raising=False)
     data, _ = DisplayFormatter().format(Explorer(Text(), X))
     assert set(data) >= STATIC
     assert shown == []
