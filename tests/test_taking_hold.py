@@ -201,6 +201,13 @@ def test_what_is_hidden_is_drawn_once_and_below_what_moves():
     assert not any("stroke: #" in str(element.attrib) for g in plain for element in g.iter())
 
 
+def test_a_png_keeps_the_secrets_and_leaves_them_to_the_next_frame():
+    picture = Secrets()
+    before = picture.frame(0.5, 2)
+    picture.png(0.5, 2)
+    assert picture.frame(0.5, 2) == before
+
+
 @pytest.mark.parametrize("name", ["kl_curve", "both_directions", "bernoulli_variance", "one_term"])
 def test_the_curve_is_hidden_until_the_slider_has_been_there(name):
     book = unpacked(opened(name))
