@@ -479,3 +479,9 @@ def test_where_underflow_is_an_error_explorers_open_all_the_same(explorer, outco
         assert "moths" in opened.frame.sentence
         opened._repr_mimebundle_()
     assert unpacked(opened)["frames"]
+
+
+def test_a_product_of_tiny_numbers_is_no_error_of_a_picture():
+    picture = explorers.mixture_model(np.full(200, 1 / 200), "moths").picture
+    with np.errstate(all="raise"):
+        assert "nats" in picture.frame(0.02, 0.6, 0.3).sentence
