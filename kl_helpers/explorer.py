@@ -194,11 +194,9 @@ class Explorer(anywidget.AnyWidget):
         of = handle.of or (handle.control,)
         stops = itertools.product(*(self.controls[index].values for index in of))
         at = np.array([handle.at(*values) for values in stops], dtype=float)
-        axes = handle.axes
-        aside = axes.get_ylim()[0] if sideways else axes.get_xlim()[0]
-        aside = np.full(at.shape, aside)
-        points = axes.transData.transform(np.column_stack([at, aside] if sideways else [aside, at]))
-        box = handle.axes.bbox
+        axes, box = handle.axes, handle.axes.bbox
+        along = axes.get_xaxis_transform() if sideways else axes.get_yaxis_transform()
+        points = along.transform(np.column_stack([at, 0 * at] if sideways else [0 * at, at]))
         width, height = figure.bbox.size
         shares = points[:, 0] / width if sideways else 1 - points[:, 1] / height
         return {

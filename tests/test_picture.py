@@ -128,6 +128,7 @@ def test_png_shows_the_panels_side_by_side_at_twice_their_size():
     assert image.shape == (200, 480, 3)
     assert has_colour_at(image, dot.axes, (5, 0.5), style.MODEL)
     assert not has_colour_at(image, dot.axes, (5, 0.5), style.MODEL, panel=1)
+    assert (image[:, 240:] < 128).any()  # the axes of the second panel
 
 
 def test_background_is_white_also_on_a_dark_page():

@@ -48,6 +48,7 @@ def test_the_docstring_lists_every_module_of_the_mathematics():
     [
         (["worms", "models", "divergence", "lengths", "coding", "own_data"], "matplotlib"),
         (["figures.binomial", "figures.curves", "figures.beyond"], "ipywidgets"),
+        (["figures.binomial", "figures.curves", "figures.beyond"], "kl_helpers.explorer"),
         (["explorers"], "scipy"),
     ],
 )

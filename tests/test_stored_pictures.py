@@ -1,35 +1,62 @@
-"""The pictures and words stored in the notebooks are those of today, pixel by pixel."""
+"""What the notebooks keep of their explorers is what is drawn today: widget, picture, words."""
 
 import base64
-import io
+import gzip
+import json
 
 import nbformat
 import numpy as np
 import pytest
+from explorer_views import pixels, unpacked
 from notebook_explorers import NOTEBOOKS, explorers_of
-from PIL import Image
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TO_DO = "run `make notebooks` and look at what has changed"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_stored_is_what_is_shown(name):
     made_anew = explorers_of.__wrapped__(name)
-    for before, explorer in zip(stored(name), made_anew, strict=True):
+    models, outputs = stored(name)
+    for before, explorer in zip(outputs, made_anew, strict=True):
         now, _ = explorer._repr_mimebundle_()
         assert before["text/plain"] == now["text/plain"], TO_DO
-        assert np.array_equal(pixels(before), pixels(now)), TO_DO
+        assert np.array_equal(png(before), png(now)), TO_DO
+        model = models[before[WIDGET_VIEW]["model_id"]]
+        assert book(model) == unpacked(explorer), TO_DO
+        today = explorer.get_state()
+        for trait in ("values", "revealed", "_esm", "_css"):
+            assert model["state"][trait] == today[trait], TO_DO
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_else_is_stored_and_little_of_it(name):
+    models, outputs = stored(name)
+    shown = {output[WIDGET_VIEW]["model_id"] for output in outputs}
+    layouts = {
+        model["state"]["layout"].removeprefix("IPY_MODEL_") for model in map(models.get, shown)
+    }
+    assert set(models) == shown | layouts
+    assert len(json.dumps(models)) < 400_000
 
 
 def stored(name):
-    """Give what each explorer of the notebook left in it."""
+    """Give the widgets that a notebook keeps, by name, and what each of its explorers left."""
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     data = [output.get("data", {}) for cell in cells for output in cell.outputs]
-    return [one for one in data if "image/png" in one]
+    models = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {"state": {}})["state"]
+    return models, [one for one in data if "image/png" in one]
 
 
-def pixels(data):
-    png = base64.b64decode(data["image/png"])
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+def book(model):
+    """Read a stored explorer's book."""
+    (buffer,) = model["buffers"]
+    assert buffer["path"] == ["book"]
+    return json.loads(gzip.decompress(base64.b64decode(buffer["data"])))
+
+
+def png(data):
+    return pixels(base64.b64decode(data["image/png"]))
