@@ -47,6 +47,16 @@ def test_what_was_called_impossible_surprises_by_infinity(first, second):
     assert max(bar.get_bbox().y1 for bar in EXPLORER.picture.bars) == EXPLORER.picture.top
 
 
+def test_the_legend_names_the_curve_and_the_bars():
+    labels = [label for _, label in EXPLORER.picture.swatches]
+    assert labels == [
+        "surprise of every q",
+        "first outcome",
+        "second outcome",
+        "both, with q₁ × q₂",
+    ]
+
+
 def test_every_surprise_has_room():
     highest = max(-math.log(first * second) for first, second in FINITE)
     assert highest < EXPLORER.picture.top

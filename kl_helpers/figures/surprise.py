@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from kl_helpers import style
 from kl_helpers.figures.parts import Pointer
@@ -58,13 +59,17 @@ class Surprise(Picture):
         axes.set(xlim=(-0.6, 1.6), ylim=(0, self.top))
         axes.set(xlabel="two independent outcomes", ylabel="surprise in nats")
         axes.set_xticks([0, 1], ["one, then the other", "both as one"])
-        look = {"width": 0.7, "edgecolor": style.INK}
-        self.bars = [
-            axes.bar(0, 0, color=style.MODEL, label="first outcome", **look)[0],
-            axes.bar(0, 0, color=style.SECOND_MODEL, hatch="||", label="second outcome", **look)[0],
-            axes.bar(1, 0, color=style.MUTED, label="both, with q₁ × q₂", **look)[0],
+        looks = [
+            (0, {"facecolor": style.MODEL, "label": "first outcome"}),
+            (0, {"facecolor": style.SECOND_MODEL, "hatch": "||", "label": "second outcome"}),
+            (1, {"facecolor": style.MUTED, "label": "both, with q₁ × q₂"}),
         ]
-        self.signs = [axes.text(x, self.top, "∞", fontsize=18, ha="center") for x in (0, 1)]
+        self.bars = [
+            axes.add_patch(Rectangle((x - 0.35, 0), 0.7, 0, edgecolor=style.INK, **look))
+            for x, look in looks
+        ]
+        look = {"fontsize": 18, "ha": "center", "va": "top", "color": style.PAPER}
+        self.signs = [axes.text(x, self.top, "∞", **look) for x in (0, 1)]
         return [*self.bars, *self.signs]
 
     def update(self, first: float, second: float) -> None:

@@ -66,7 +66,7 @@ class OneTerm(Picture):
         handles = [self.curve, self.line, *_sign_handles()]
         self.legend(handles)
         self.pointer = Pointer(axes, style.MODEL)
-        self.handles += [Handle(0, axes, lambda p: p), Handle(1, axes, lambda q: q)]
+        self.handles.append(Handle(1, axes, lambda q: q))
         self.trace(self.curve, 1)
         return [self.line, self.curve, self.bar, *self.pointer.artists]
 
