@@ -55,7 +55,7 @@ SLIPS = [
     ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
     ("wasted_bits", 1000 * math.log2(11), "whole message"),
     ("wasted_bits", 1000 * rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),
-    ("term_of_ten_teeth", 3.43, "How often does"),
+    ("term_of_nine_teeth", 1.44, "How often does"),
 ]
 
 
