@@ -24,7 +24,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 - `kl_helpers.explorers`: one function for each explorer, in the order of the notebooks:
   `cut_into_pieces`, `discrete_event`, `interval_event`, `collect_worms`,
   `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
-  `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
+  `surprise`, `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
   `mixture_model`, `messages`; and `p_control`, the slider for p
 - `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
 - `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`

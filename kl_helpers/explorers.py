@@ -17,6 +17,7 @@ from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, 
 from kl_helpers.figures.curves import KLCurve
 from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
+from kl_helpers.figures.surprise import Surprise
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
 from kl_helpers.models import fit_binomial
 from kl_helpers.validation import FloatArray, as_pmf
@@ -140,6 +141,19 @@ def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> E
     return Explorer(BinomialAgainstData(pmf, name), p_control(pmf))
 
 
+def surprise() -> Explorer:
+    """Explore how much an outcome surprises a model, and two independent ones.
+
+    Returns
+    -------
+    Explorer
+        Its sliders are the probabilities that the model gives to the two outcomes.
+    """
+    first = [0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.125, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1]
+    second = [0, 0.1, 0.125, 0.2, 0.25, 0.5, 0.8, 1]
+    return Explorer(Surprise(), Control("q₁", first, 0.5), Control("q₂", second, 1))
+
+
 def one_term() -> Explorer:
     """Explore what one event adds to KL divergence.
 
@@ -150,7 +164,7 @@ def one_term() -> Explorer:
         the model.
     """
     stops = [0, 0.01, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1]
-    return Explorer(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.2))
+    return Explorer(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.5))
 
 
 def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
@@ -169,14 +183,14 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explo
     Returns
     -------
     Explorer
-        Its slider is p, which starts at its best value.
+        Its slider is p, which starts at its largest value: the best is to be found.
     """
     pmf, name = _data(pmf, name)
     best = fit_binomial(pmf)
     every = p_control(pmf).values
     highest = kl_from_binomial(pmf, best) + 1
     stops = [p for p in every if kl_from_binomial(pmf, p) <= highest]
-    return Explorer(KLBreakdown(pmf, name, stops), Control("p", stops, best, "{:.4g}"))
+    return Explorer(KLBreakdown(pmf, name, stops), Control("p", stops, stops[-1], "{:.4g}"))
 
 
 def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:

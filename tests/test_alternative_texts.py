@@ -28,12 +28,10 @@ def words(explorer, *values):
         ("interval_event", [1.0, 0.05], "a hatched narrow strip around 1 cm"),
         ("interval_event", [1.0, 0.01], "a hatched thin line around 1 cm"),
         ("uniform_outcomes", [11], ". No worm is called impossible, and no probability is wasted."),
-        ("one_term", [0, 0.2], "Over q(x) from 0 to 1, a flat line at zero, because p(x) is 0."),
+        ("one_term", [0, 0.2], "falls from 0 to −1. The marker at q(x) = 0.2 stands on zero."),
         ("one_term", [0.5, 0.2], "stands above zero, at 0.4581,"),  # 0.5 ln 2.5
         ("one_term", [0.1, 0.2], "stands below zero, at −0.0693,"),  # 0.1 ln 0.5
-        ("kl_curve", [0.2], "the marker is left of its lowest point"),
-        ("kl_curve", [0.544], "the marker is at its lowest point"),
-        ("kl_curve", [0.8], "the marker is right of its lowest point"),
+        ("kl_curve", [0.544], "KL over p, at 0.4273, its lowest point, and"),
         # A binomial with n = 10 has a variance of 2.5 at most, and the worms have 6.33.
         ("binomial_vs_data", [0.544], "one standard deviation, the model's narrower."),
         ("beta_binomial_model", [0.5, 0.5], ": high at both ends. They stand"),

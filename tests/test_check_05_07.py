@@ -23,27 +23,29 @@ def reverse(p):
 
 
 RIGHT = {
-    "term_of_ten_teeth": rel_entr(WORMS, BINOMIAL)[10],
+    "surprise_of_both": -math.log2(1 / 8 * 1 / 4),
+    "term_of_nine_teeth": rel_entr(WORMS, BINOMIAL)[9],
     "sum_below_zero": "no",
     "a_model_for_heads_only": math.inf,
-    "uniform_in_bits": UNIFORM_NATS / math.log(2),
     "lowest_of_the_reverse": minimize_scalar(reverse, bounds=(0, 1), method="bounded").x,
     "infinite_at_zero": "forward",
     "mean_of_a_beta_binomial": betabinom.mean(10, 3, 1),
     "wasted_bits": 1000 * UNIFORM_NATS / math.log(2),
 }
 SLIPS = [
-    ("term_of_ten_teeth", math.log(0.07 / BINOMIAL[10]), "How often does"),
-    ("term_of_ten_teeth", 0.07 * math.log2(0.07 / BINOMIAL[10]), "in bits"),
-    ("term_of_ten_teeth", rel_entr(BINOMIAL, WORMS)[10], "the place of the model"),
-    ("term_of_ten_teeth", 0.07 * math.log(0.07 / binom.pmf(10, 11, 0.544)), "11 trials"),
+    ("surprise_of_both", math.log(32), "in nats"),
+    ("surprise_of_both", 6, "multiplied the surprises"),
+    ("surprise_of_both", -5, "Turn the fraction round"),
+    ("surprise_of_both", math.log2(8 / 3), "added the probabilities"),
+    ("surprise_of_both", 3, "first outcome alone"),
+    ("surprise_of_both", 2, "second outcome alone"),
+    ("term_of_nine_teeth", math.log(0.08 / BINOMIAL[9]), "How often does"),
+    ("term_of_nine_teeth", 0.08 * math.log2(0.08 / BINOMIAL[9]), "in bits"),
+    ("term_of_nine_teeth", rel_entr(BINOMIAL, WORMS)[9], "the place of the model"),
+    ("term_of_nine_teeth", 0.08 * math.log(0.08 / binom.pmf(9, 11, 0.544)), "11 trials"),
     ("a_model_for_heads_only", 0.5 * math.log(0.5 / 1e-12) + 0.5 * math.log(0.5), "1e-12"),
     ("a_model_for_heads_only", math.log(2), "other direction"),
     ("a_model_for_heads_only", 0.5 * math.log(0.5), "left a term out"),
-    ("uniform_in_bits", UNIFORM_NATS, "in nats"),
-    ("uniform_in_bits", rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),
-    ("uniform_in_bits", np.abs(rel_entr(WORMS, UNIFORM)).sum() / math.log(2), "sizes"),
-    ("uniform_in_bits", np.log2(WORMS * 11).sum(), "without their weights"),
     ("lowest_of_the_reverse", 0.544, "other direction"),
     ("mean_of_a_beta_binomial", 3 / 4, "mean of all p"),
     ("mean_of_a_beta_binomial", betabinom.mean(10, 1, 3), "without a tooth"),
@@ -53,7 +55,7 @@ SLIPS = [
     ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
     ("wasted_bits", 1000 * math.log2(11), "whole message"),
     ("wasted_bits", 1000 * rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),
-    ("term_of_ten_teeth", 3.43, "How often does"),
+    ("term_of_nine_teeth", 1.44, "How often does"),
 ]
 
 

@@ -43,6 +43,10 @@ TELLTALES = [
         r"parabola|0\.25\b|0\.2500|\bp ?(\\,)? ?\(1 [-−] p\)",
     ),
     ("04_binomial_model", "explore-fit", r"2\.48|2\.50"),
+    ("05_kl_breakdown", "explore-surprise", r"1\.386|2\.079|infinit"),
+    ("05_kl_breakdown", "explore-term", r"0\.2554|0\.1682|infinit"),
+    ("05_kl_breakdown", "explore-breakdown", r"10 teeth|outcome 10|0\.2400"),
+    ("06_kl_vs_binomial_mean", "explore-curve", r"valley|lowest point|both sides|0\.2907"),
 ]
 """Explorers, and what would tell the answer to the guess before them."""
 

@@ -28,8 +28,8 @@ from kl_helpers.check.fun_with_kl import (
 from kl_helpers.check.kl_breakdown import (
     a_model_for_heads_only,
     sum_below_zero,
-    term_of_ten_teeth,
-    uniform_in_bits,
+    surprise_of_both,
+    term_of_nine_teeth,
 )
 from kl_helpers.check.kl_vs_binomial_mean import (
     best_p_of_other_worms,
@@ -76,8 +76,8 @@ __all__ = [
     "setup",
     "share_with_three_teeth",
     "sum_below_zero",
-    "term_of_ten_teeth",
-    "uniform_in_bits",
+    "surprise_of_both",
+    "term_of_nine_teeth",
     "uniform_share_of_the_relative",
     "wasted_bits",
     "ways_to_have_two_teeth",

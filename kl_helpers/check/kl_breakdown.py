@@ -2,43 +2,63 @@
 
 import math
 
-import numpy as np
-
 from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
-from kl_helpers.divergence import kl_divergence, kl_terms
-from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
+from kl_helpers.divergence import kl_terms
+from kl_helpers.models import binomial_pmf, fit_binomial
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()
-_UNIFORM = uniform_pmf(_WORMS.size)
 _BINOMIAL = binomial_pmf(10, fit_binomial(_WORMS))
 _ELEVEN_TRIALS = binomial_pmf(11, fit_binomial(_WORMS))
-_TEN = _WORMS[10]
-_RATIO = _TEN / _BINOMIAL[10]
+_NINE = _WORMS[9]
+_RATIO = _NINE / _BINOMIAL[9]
 
-term_of_ten_teeth = NumberQuestion(
-    right=kl_terms(_WORMS, _BINOMIAL)[10],
-    why="The logarithm of the ratio, weighted with the share of the worms: seven in a hundred.",
+surprise_of_both = NumberQuestion(
+    right=math.log2(8) + math.log2(4),
+    why="3 bits and 2 bits. Both together have the probability 1/32, as five coins that all "
+    "show heads.",
+    hint="How many coins in a row are as surprising as each outcome? Surprises add.",
+    slips=(
+        Slip(math.log(8 * 4), "That is in nats. Take the logarithm to base 2 for bits."),
+        Slip(
+            math.log2(8) * math.log2(4),
+            "You multiplied the surprises. It is the probabilities that multiply.",
+        ),
+        Slip(math.log2(1 / 32), "Turn the fraction round: a surprise is never below zero."),
+        Slip(
+            math.log2(1 / (1 / 8 + 1 / 4)),
+            "You added the probabilities. Both outcomes happen, so they multiply.",
+        ),
+        Slip(math.log2(8), "That is the first outcome alone."),
+        Slip(math.log2(4), "That is the second outcome alone."),
+        Slip(32, "You left out the logarithm."),
+        Slip(1 / 32, "That is the probability of both. How surprising is it?"),
+    ),
+)
+
+term_of_nine_teeth = NumberQuestion(
+    right=kl_terms(_WORMS, _BINOMIAL)[9],
+    why="The logarithm of the ratio, weighted with the share of the worms: eight in a hundred.",
     hint="Take the logarithm of share over model, then weight it with the share of the worms.",
     slips=(
         Slip(math.log(_RATIO), "That is the logarithm alone. How often does this outcome happen?"),
-        Slip(_TEN * _RATIO, "You left out the logarithm."),
-        Slip(_TEN * math.log2(_RATIO), "That is in bits. Take the natural logarithm for nats."),
-        Slip(_TEN * math.log10(_RATIO), "That is the logarithm to base ten. Nats need `np.log`."),
+        Slip(_NINE * _RATIO, "You left out the logarithm."),
+        Slip(_NINE * math.log2(_RATIO), "That is in bits. Take the natural logarithm for nats."),
+        Slip(_NINE * math.log10(_RATIO), "That is the logarithm to base ten. Nats need `np.log`."),
         Slip(
-            -_TEN * math.log(_RATIO),
+            -_NINE * math.log(_RATIO),
             "Turn the ratio round: the worms are above the line, the model below it.",
         ),
         Slip(
-            _BINOMIAL[10] * math.log(1 / _RATIO),
+            _BINOMIAL[9] * math.log(1 / _RATIO),
             "You gave the worms the place of the model and the model that of the worms.",
         ),
         Slip(
-            _BINOMIAL[10] * math.log(_RATIO),
+            _BINOMIAL[9] * math.log(_RATIO),
             "Right ratio, but you weighted it with the model. The worms give the weight.",
         ),
         Slip(
-            _TEN * math.log(_TEN / _ELEVEN_TRIALS[10]),
+            _NINE * math.log(_NINE / _ELEVEN_TRIALS[9]),
             "Your binomial has 11 trials. There are 11 outcomes; how many places for a tooth?",
         ),
     ),
@@ -46,13 +66,14 @@ term_of_ten_teeth = NumberQuestion(
 
 sum_below_zero = ChoiceQuestion(
     right="no",
-    why="Probabilities add up to 1: what a model overrates here, it must underrate elsewhere, "
-    "and that always costs at least as much.",
-    hint="Move p to both ends and read the sum.",
+    why="No term lies below its p(x) − q(x), the dashed line, and over all outcomes these "
+    "differences add up to 1 − 1.",
+    hint="Where does the staircase end, and how low can a single term be?",
     slips=(
         Slip(
             "yes",
-            "Some steps lead down, but look where the last one ends. Try every p.",
+            "Some steps lead down, but look where the last one ends. Then think of the dashed line "
+            "under the curve of one term: what do all p(x) − q(x) add up to?",
         ),
     ),
 )
@@ -82,42 +103,5 @@ a_model_for_heads_only = NumberQuestion(
             )
             for epsilon in (1e-3, 1e-6, 1e-9, 1e-10, 1e-12)
         ),
-    ),
-)
-
-_UNIFORM_NATS = kl_divergence(_WORMS, _UNIFORM)
-_UNIFORM_TERMS = kl_terms(_WORMS, _UNIFORM, "bits")
-
-uniform_in_bits = NumberQuestion(
-    right=kl_divergence(_WORMS, _UNIFORM, "bits"),
-    why=f"{_UNIFORM_NATS:.4f} nats divided by ln 2 = {math.log(2):.4f}.",
-    hint="Take log2 in place of the natural logarithm, or divide the nats by ln 2.",
-    slips=(
-        Slip(_UNIFORM_NATS, "That is in nats."),
-        Slip(
-            _UNIFORM_NATS * math.log(2),
-            "You multiplied by ln 2. A bit is less than a nat, so are there more bits or fewer?",
-        ),
-        Slip(
-            _UNIFORM_NATS / math.log(10),
-            "You divided by ln 10. A bit belongs to base 2.",
-        ),
-        Slip(
-            kl_divergence(_UNIFORM, _WORMS, "bits"),
-            "Those are bits, but of the other direction: worms and model are exchanged.",
-        ),
-        Slip(
-            np.abs(_UNIFORM_TERMS).sum(),
-            "You added the sizes of the terms. Let the negative ones count as negative.",
-        ),
-        Slip(
-            float(_UNIFORM_TERMS[_UNIFORM_TERMS > 0].sum()),
-            "You added the positive terms only.",
-        ),
-        Slip(
-            float(np.log2(_WORMS / _UNIFORM).sum()),
-            "You added the logarithms without their weights, the shares of the worms.",
-        ),
-        Slip(kl_divergence(_WORMS, _BINOMIAL, "bits"), "Those are the bits of the binomial."),
     ),
 )

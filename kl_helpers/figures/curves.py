@@ -14,7 +14,6 @@ from kl_helpers.figures.parts import (
     Pointer,
     as_label,
     off_scale,
-    written,
 )
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
 from kl_helpers.picture import Handle
@@ -81,26 +80,18 @@ class KLCurve(DataPicture):
 
     def alt(self, p: float) -> str:
         """Say where the marker stands on the curve."""
-        side = "at" if p == self.best_p else "left of" if p < self.best_p else "right of"
+        lowest = ", its lowest point" if p == self.best_p else ""
         return (
             f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
-            f"Right, a valley-shaped curve of KL over p; the marker is {side} its lowest point. A "
-            f"dashed line for the uniform model runs {self._line_position()} the whole curve."
+            f"Right, a marker on the curve of KL over p, at {self.kl(p):.4f}{lowest}, and a dashed "
+            f"line for the uniform model, at {self.uniform:.4f}."
             + off_scale(binomial_pmf(self.n, p), self.top)
         )
 
-    def _line_position(self) -> str:
-        return "below" if self.uniform < self.best else "through or above part of"
-
     def sentence(self, p: float) -> str:
-        """Compare KL here with the best and with the uniform's."""
-        kl, name = self.kl(p), self.html_name
-        step = (
-            "the lowest of all p"
-            if p == self.best_p
-            else f"{written(kl - self.best)} more than at p = {self.best_p:.4g}"
-        )
+        """Give KL here, and the uniform's beside it."""
+        lowest = ", the lowest of all p" if p == self.best_p else ""
         return (
-            f"p = {p:.4g}: KL({name} ‖ binomial) = <b>{kl:.4f} nats</b>, {step}. "
-            f"KL({name} ‖ uniform) = {self.uniform:.4f} nats."
+            f"p = {p:.4g}: KL({self.html_name} ‖ binomial) = <b>{self.kl(p):.4f} nats</b>{lowest}. "
+            f"KL({self.html_name} ‖ uniform) = {self.uniform:.4f} nats."
         )

@@ -61,20 +61,20 @@ class OneTerm(Picture):
         axes.set(xlabel="q(x), probability in the model", ylabel="term in nats")
         axes.axhline(0, color=style.INK, lw=1)
         (self.curve,) = axes.plot([], [], color=style.HIGHLIGHT, label="term for every q(x)")
-        (self.equal,) = axes.plot([], [], ":", color=style.WORMS, label="q(x) = p(x)")
+        (self.line,) = axes.plot([0, 1], [0, 0], "--", color=style.MUTED, label="p(x) − q(x)")
         self.bar = axes.add_patch(_signed_patch(Rectangle((0, 0), 0.03, 0)))
-        handles = [self.curve, self.equal, *_sign_handles()]
+        handles = [self.curve, self.line, *_sign_handles()]
         self.legend(handles)
         self.pointer = Pointer(axes, style.MODEL)
-        self.handles += [Handle(0, axes, lambda p: p), Handle(1, axes, lambda q: q)]
+        self.handles.append(Handle(1, axes, lambda q: q))
         self.trace(self.curve, 1)
-        return [self.equal, self.curve, self.bar, *self.pointer.artists]
+        return [self.line, self.curve, self.bar, *self.pointer.artists]
 
     def update(self, p: float, q: float) -> None:
         """Bend the curve to p(x) and move the marker to q(x)."""
         term = term_in_nats(p, q)
         self.curve.set_data(*self._curve(p))
-        self.equal.set_data([p, p], [self.bottom, self.top])
+        self.line.set_ydata([p, p - 1])  # may run out of the axes, which clip it
         _set_signed(self.bar, q - 0.015, 0, min(term, self.top), term < 0)
         self.pointer.set(q, term)
 
@@ -88,14 +88,11 @@ class OneTerm(Picture):
 
     def alt(self, p: float, q: float) -> str:
         """Say on which side of zero the marker stands."""
-        term = term_in_nats(p, q)
-        shape = (
-            "Over q(x) from 0 to 1, a flat line at zero, because p(x) is 0"
-            if p == 0
-            else "Over q(x), a curve that falls from infinity at q(x) = 0 and meets zero at "
-            f"q(x) = {p:g}"
+        end = f"{p - 1:g}".replace("-", "−")
+        return (
+            "Over q(x), a curve drawn where the marker has been, and a dashed line that falls from "
+            f"{p:g} to {end}. The marker at q(x) = {q:g} {_place(term_in_nats(p, q))}."
         )
-        return f"{shape}. The marker at q(x) = {q:g} {_place(term)}."
 
     def sentence(self, p: float, q: float) -> str:
         """Write the term out and say why it has this sign."""
