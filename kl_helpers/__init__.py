@@ -25,7 +25,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `cut_into_pieces`, `discrete_event`, `interval_event`, `collect_worms`,
   `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
   `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
-  `mixture_model`, `messages`; and `p_control`, the slider for p
+  `mixture_model`, `code_lengths`, `messages`; and `p_control`, the slider for p
 - `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
 - `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`
 

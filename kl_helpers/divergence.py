@@ -185,7 +185,10 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
 
 @np.errstate(under="ignore")
 def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
-    """Give the entropy of p: the shortest average message about an outcome.
+    """Give the entropy of p: the surprise that is left when p is known.
+
+    No code takes fewer bits an outcome on average; in long messages a code built for
+    p comes as close to it as one likes.
 
     Parameters
     ----------
@@ -223,9 +226,10 @@ def cross_entropy(
     *,
     log_q: ArrayLike | None = None,
 ) -> float | FloatArray:
-    """Give the average message length about p with a code made for q.
+    """Give the average surprise of somebody who expects q, while p happens.
 
-    It is the entropy of p plus KL(p ‖ q): what is needed, plus what is wasted.
+    It is the entropy of p plus KL(p ‖ q): in a message written with a code for q, what
+    is needed plus what is wasted.
 
     Parameters
     ----------
