@@ -43,6 +43,12 @@ TELLTALES = [
         r"parabola|0\.25\b|0\.2500|\bp ?(\\,)? ?\(1 [-−] p\)",
     ),
     ("04_binomial_model", "explore-fit", r"2\.48|2\.50"),
+    ("07_fun_with_kl", "explore-both", r"0\.488|its lowest"),
+    ("07_fun_with_kl", "explore-humps", r"0\.44\b|0\.217|0\.769|its lowest|[Cc]over|[Cc]hoos"),
+    ("08_two_numbers", "explore-beta", r": level|high at both ends|0\.0411|2\.52"),
+    ("08_two_numbers", "explore-mixture", r"0\.032|0\.0089"),
+    ("09_bits", "explore-lengths", r"dotted frame on top|8\.783"),
+    ("09_bits", "explore-messages", r"1,?628|average over all messages"),
 ]
 """Explorers, and what would tell the answer to the guess before them."""
 
