@@ -275,6 +275,7 @@ def _with_logarithms(
     return p, _log(q)
 
 
+@np.errstate(under="ignore")
 def jensen_shannon(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | FloatArray:
     r"""Give the Jensen-Shannon divergence: what both lose about their middle, on average.
 
@@ -323,6 +324,7 @@ def jensen_shannon(p: ArrayLike, q: ArrayLike, unit: str = "nats") -> float | Fl
     return float_or_array(np.clip(terms.sum(axis=-1), 0.0, math.log(2)) / _nats_in(unit))
 
 
+@np.errstate(under="ignore")
 def total_variation(p: ArrayLike, q: ArrayLike) -> float | FloatArray:
     r"""Give the total variation distance: the share that has to move to make q of p.
 
