@@ -14,7 +14,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `log_binomial_pmf`, `log_binomial_coefficients`, `beta_binomial_pmf`,
   `log_beta_binomial_pmf`, `mean`, `variance`, `fit_binomial`, `fit_beta_binomial`
 - `kl_helpers.divergence`: `kl_terms`, `kl_divergence`, `kl_from_binomial`, `entropy`,
-  `cross_entropy`
+  `cross_entropy`, `jensen_shannon`, `total_variation`
 - `kl_helpers.lengths`: `length_density`, `length_probability`
 - `kl_helpers.coding`: `encode`, `decode`, `message_lengths`, `exact_pmf`
 - `kl_helpers.own_data`: `read_counts`
@@ -25,7 +25,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `cut_into_pieces`, `discrete_event`, `interval_event`, `collect_worms`,
   `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
   `surprise`, `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
-  `mixture_model`, `messages`; and `p_control`, the slider for p
+  `mixture_model`, `code_lengths`, `messages`; and `p_control`, the slider for p
 - `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
 - `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`
 

@@ -14,6 +14,7 @@ from kl_helpers.figures.beyond import (
     MixtureAgainstData,
 )
 from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, BinomialFactors
+from kl_helpers.figures.code_lengths import CodeLengths
 from kl_helpers.figures.curves import KLCurve
 from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
@@ -225,10 +226,10 @@ def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Ex
     Returns
     -------
     Explorer
-        Its slider is p, from 0 to 1; both lowest points are among its stops.
+        Its slider is p, from 0 to 1; all lowest points are among its stops.
     """
     picture = BothDirections(*_data(pmf, name))
-    stops = _with(np.arange(41) / 40, picture.best_forward, picture.best_reverse)
+    stops = _with(np.arange(41) / 40, picture.best_forward, *picture.lows_reverse)
     return Explorer(picture, Control("p", stops, _nearest(stops, 0.3), "{:.4g}"))
 
 
@@ -249,7 +250,7 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -
     """
     pmf, name = _data(pmf, name)
     stops = [0.5, 1, 1.5, 2, 2.5, 3, 4, 6, 10]
-    controls = [Control(symbol, stops, 6) for symbol in ["α (alpha)", "β (beta)"]]
+    controls = Control("α (alpha)", stops, 4), Control("β (beta)", stops, 2)
     return Explorer(BetaBinomialAgainstData(pmf, name, stops), *controls)
 
 
@@ -275,6 +276,17 @@ def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Expl
         Control("p₂", steps, 0.6, "{:.2f}"),
         Control("weight of the first", [0.0, *steps, 1.0], 0.5, "{:.2f}"),
     )
+
+
+def code_lengths() -> Explorer:
+    """Explore what a code for the best binomial wastes and saves, outcome by outcome.
+
+    Returns
+    -------
+    Explorer
+        Its slider is the number of teeth k.
+    """
+    return Explorer(CodeLengths(), Control("k", range(11), 0))
 
 
 def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:

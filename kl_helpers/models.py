@@ -225,8 +225,9 @@ def beta_binomial_pmf(n_trials: int, alpha: float, beta: float) -> FloatArray:
     r"""Probability of k successes when p itself varies as a beta distribution.
 
     Each worm has its own p, drawn from a beta distribution with the mean
-    alpha / (alpha + beta); the smaller alpha + beta, the more the worms differ.
-    As alpha and beta grow at one ratio it becomes the binomial.
+    alpha / (alpha + beta). At one mean, which is one ratio of alpha to beta, a larger
+    pair makes the worms more alike, and in the end the binomial. A product of no
+    factors is 1.
 
     $$P(X = k) = \binom{n}{k}
     \frac{\alpha^{(k)} \, \beta^{(n - k)}}{(\alpha + \beta)^{(n)}},

@@ -1,4 +1,4 @@
-"""The questions of notebooks 05 and 07 against scipy, and the hints of their slips."""
+"""The questions of notebooks 05 and 07 to 09 against scipy, and the hints of their slips."""
 
 import math
 import re
@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
+from scipy.spatial.distance import jensenshannon
 from scipy.special import rel_entr
 from scipy.stats import betabinom, binom
 
@@ -22,15 +23,29 @@ def reverse(p):
     return rel_entr(binom.pmf(OUTCOMES, 10, p), WORMS).sum()
 
 
+def humps(p):
+    """KL of the two-humped worms from a binomial."""
+    worms = 0.6 * binom.pmf(OUTCOMES, 10, 0.2) + 0.4 * binom.pmf(OUTCOMES, 10, 0.8)
+    return rel_entr(worms, binom.pmf(OUTCOMES, 10, p)).sum()
+
+
 RIGHT = {
     "surprise_of_both": -math.log2(1 / 8 * 1 / 4),
     "term_of_nine_teeth": rel_entr(WORMS, BINOMIAL)[9],
     "sum_below_zero": "no",
     "a_model_for_heads_only": math.inf,
+    "forward_on_two_humps": minimize_scalar(humps, bounds=(0, 1), method="bounded").x,
+    "downhill_from_the_right": "forward",
+    "nothing_in_common": jensenshannon([1, 0], [0, 1]) ** 2,
+    "fair_and_loaded_coin": 0.75 - 0.5,
     "lowest_of_the_reverse": minimize_scalar(reverse, bounds=(0, 1), method="bounded").x,
     "infinite_at_zero": "forward",
     "mean_of_a_beta_binomial": betabinom.mean(10, 3, 1),
+    "narrower_pair": "1 and 10" if betabinom.var(10, 1, 10) < betabinom.var(10, 10, 10) else "",
+    "log_likelihood_gained": 4,
+    "bits_of_one_worm": math.log2(11),
     "wasted_bits": 1000 * UNIFORM_NATS / math.log(2),
+    "shorter_than_the_entropy": "yes",
 }
 SLIPS = [
     ("surprise_of_both", math.log(32), "in nats"),
@@ -52,6 +67,36 @@ SLIPS = [
     ("mean_of_a_beta_binomial", betabinom.mean(11, 3, 1), "outcomes"),
     ("mean_of_a_beta_binomial", 30, "more teeth"),
     ("mean_of_a_beta_binomial", WORMS @ OUTCOMES, "mean of the worms"),
+    ("forward_on_two_humps", 0.5, "halfway"),
+    ("forward_on_two_humps", 4.4, "number of teeth"),
+    ("forward_on_two_humps", 4.4 / 11, "How many trials"),
+    ("forward_on_two_humps", 0.2, "leaves the old"),
+    ("forward_on_two_humps", 0.8, "leaves the young"),
+    ("forward_on_two_humps", 0.56, "more frequent one"),
+    ("nothing_in_common", math.inf, "That is KL"),
+    ("nothing_in_common", 1, "in bits"),
+    ("nothing_in_common", math.log(2) / 2, "And the other"),
+    ("nothing_in_common", math.log(4), "their average"),
+    ("nothing_in_common", 0, "the same"),
+    ("nothing_in_common", jensenshannon([1, 0], [0, 1]), "square root"),
+    ("fair_and_loaded_coin", 0.5, "counts twice"),
+    ("fair_and_loaded_coin", 0, "cancel"),
+    ("fair_and_loaded_coin", rel_entr([0.5, 0.5], [0.75, 0.25]).sum(), "KL divergence, in nats."),
+    ("fair_and_loaded_coin", rel_entr([0.75, 0.25], [0.5, 0.5]).sum(), "other direction"),
+    ("fair_and_loaded_coin", jensenshannon([0.75, 0.25], [0.5, 0.5]) ** 2, "Jensen-Shannon"),
+    ("log_likelihood_gained", 0.02, "single worm"),
+    ("log_likelihood_gained", math.exp(4), "Its logarithm"),
+    ("log_likelihood_gained", -4, "sign is not"),
+    ("log_likelihood_gained", 2, "a hundred worms"),
+    ("log_likelihood_gained", 4 / math.log(2), "in bits"),
+    ("log_likelihood_gained", 10, "one of the models"),
+    ("log_likelihood_gained", 6, "the better model"),
+    ("bits_of_one_worm", math.log(11), "in nats"),
+    ("bits_of_one_worm", math.log2(10), "from 0 to 10"),
+    ("bits_of_one_worm", 4, "rounded up"),
+    ("bits_of_one_worm", -math.log2(11), "sign is not"),
+    ("bits_of_one_worm", 1 / 11, "share of the room"),
+    ("bits_of_one_worm", 3.262244, "own shares"),
     ("wasted_bits", 1000 * UNIFORM_NATS, "nats"),
     ("wasted_bits", 1000 * math.log2(11), "whole message"),
     ("wasted_bits", 1000 * rel_entr(UNIFORM, WORMS).sum() / math.log(2), "other direction"),

@@ -1,5 +1,6 @@
 """KL divergence against scipy, worked by hand, and as properties of every distribution."""
 
+import itertools
 import math
 
 import mpmath
@@ -8,14 +9,17 @@ import pytest
 from distributions import pmf_pairs, pmfs
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.spatial.distance import cityblock
 from scipy.special import rel_entr
 
 from kl_helpers.divergence import (
     cross_entropy,
     entropy,
+    jensen_shannon,
     kl_divergence,
     kl_from_binomial,
     kl_terms,
+    total_variation,
 )
 from kl_helpers.models import (
     binomial_pmf,
@@ -152,7 +156,7 @@ def test_minus_infinity_is_the_logarithm_of_what_is_impossible():
 
 def test_one_pair_gives_a_float_and_rows_give_an_array():
     p, q = [0.5, 0.5], [[0.25, 0.75], [0.5, 0.5], [1, 0]]
-    for function in (kl_divergence, cross_entropy):
+    for function in (kl_divergence, cross_entropy, jensen_shannon, total_variation):
         assert type(function(p, p)) is float
         for left, right in ((p, q), (q, p), (q, q)):
             result = function(left, right)
@@ -171,6 +175,7 @@ def test_bits_are_nats_divided_by_the_logarithm_of_two(pair):
         (kl_divergence, (p, q)),
         (kl_terms, (p, q)),
         (cross_entropy, (p, q)),
+        (jensen_shannon, (p, q)),
         (entropy, (p,)),
         (kl_from_binomial, (p, 0.3)),
     ):
@@ -312,3 +317,67 @@ def test_closed_form_keeps_the_shape_of_p():
 @given(pmfs())
 def test_mean_counts_successes_and_failures(pmf):
     assert close(mean(pmf) + mean(pmf[::-1]), (pmf.size - 1) * pmf.sum())
+
+
+# The symmetric relatives
+
+
+def test_relatives_of_two_coins_by_hand():
+    heads, tails, fair = [1, 0], [0, 1], [0.5, 0.5]
+    assert jensen_shannon(heads, tails, "bits") == 1
+    assert jensen_shannon(heads, tails) == pytest.approx(math.log(2))
+    assert close(jensen_shannon(heads, fair), 0.5 * math.log(4 / 3) + 0.25 * math.log(4 / 3))
+    assert total_variation(heads, tails) == 1
+    assert total_variation(heads, fair) == 0.5
+    assert total_variation([0.2, 0.3, 0.5], [0.5, 0.3, 0.2]) == pytest.approx(0.3)
+
+
+@given(pmf_pairs(), UNITS)
+def test_relatives_equal_scipy(pair, unit):
+    middle, nats = sum(pair) / 2, {"nats": 1, "bits": math.log(2)}[unit]
+    expected = sum(rel_entr(one, middle).sum() for one in pair) / 2 / nats
+    assert close(jensen_shannon(*pair, unit), expected, relative=1e-9)
+    assert close(total_variation(*pair), cityblock(*pair) / 2)
+
+
+@given(pmf_pairs())
+def test_relatives_are_the_same_there_and_back_and_keep_their_bounds(pair):
+    for relative, largest in ((jensen_shannon, math.log(2)), (total_variation, 1)):
+        assert relative(*pair) == relative(*reversed(pair))
+        assert 0 <= relative(*pair) <= largest
+        assert relative(pair[0], pair[0]) == 0
+
+
+@given(pmf_pairs())
+def test_total_variation_is_the_largest_difference_about_an_event(pair):
+    p, q = pair
+    events = np.array(list(itertools.product([0, 1], repeat=p.size)))
+    assert close(total_variation(p, q), np.abs(events @ p - events @ q).max())
+
+
+@given(pmf_pairs())
+def test_total_variation_bounds_and_is_bounded(pair):
+    """Pinsker's inequality, and Lin's bounds for the Jensen-Shannon divergence."""
+    moved, shared = total_variation(*pair), jensen_shannon(*pair)
+    assert moved <= math.sqrt(kl_divergence(*pair) / 2) + TINY
+    assert moved**2 / 2 - TINY <= shared <= moved * math.log(2) + TINY
+
+
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
+def test_the_root_of_jensen_shannon_obeys_the_triangle_inequality(heads):
+    coins = np.stack([heads, np.subtract(1, heads)], axis=1)
+    there, then, straight = (
+        math.sqrt(jensen_shannon(coins[i], coins[j])) for i, j in [(0, 1), (1, 2), (0, 2)]
+    )
+    assert straight <= there + then + 1e-7  # the root of rounding
+
+
+def test_jensen_shannon_is_finite_for_the_smallest_float():
+    assert close(jensen_shannon([5e-324, 1], [0, 1]), 0)
+
+
+def test_rounding_passes_no_bound():
+    thirds, seventeenths = [2 / 3, 1 - 2 / 3, 0, 0], [0, 0, 8 / 17, 9 / 17]
+    assert jensen_shannon(thirds, seventeenths) <= math.log(2)
+    assert jensen_shannon([0.3, 0.2, 0.5], [0.1 + 0.2, 0.2, 0.5]) >= 0
+    assert total_variation([1 / 3] * 3 + [0] * 10, [0] * 3 + [0.1] * 10) <= 1

@@ -47,6 +47,16 @@ TELLTALES = [
     ("05_kl_breakdown", "explore-term", r"0\.2554|0\.1682|infinit"),
     ("05_kl_breakdown", "explore-breakdown", r"10 teeth|outcome 10|0\.2400"),
     ("06_kl_vs_binomial_mean", "explore-curve", r"valley|lowest point|both sides|0\.2907"),
+    ("07_fun_with_kl", "explore-both", r"0\.488|\(its lowest"),
+    (
+        "07_fun_with_kl",
+        "explore-humps",
+        r"0\.44\b|0\.217|0\.769|not its lowest|mode-seeking",
+    ),
+    ("08_two_numbers", "explore-beta", r": level|high at both ends|0\.0411|2\.52"),
+    ("08_two_numbers", "explore-mixture", r"0\.032|0\.0089"),
+    ("09_bits", "explore-lengths", r"dotted frame on top|8\.783"),
+    ("09_bits", "explore-messages", r"1,?628|average over all messages"),
 ]
 """Explorers, and what would tell the answer to the guess before them."""
 

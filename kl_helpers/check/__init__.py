@@ -7,6 +7,11 @@ from kl_helpers.check.binomial_model import (
     probability_of_no_teeth,
     ways_to_have_two_teeth,
 )
+from kl_helpers.check.bits import (
+    bits_of_one_worm,
+    shorter_than_the_entropy,
+    wasted_bits,
+)
 from kl_helpers.check.distributions import (
     all_shares,
     first_half,
@@ -20,10 +25,12 @@ from kl_helpers.check.events import (
     narrow_interval,
 )
 from kl_helpers.check.fun_with_kl import (
+    downhill_from_the_right,
+    fair_and_loaded_coin,
+    forward_on_two_humps,
     infinite_at_zero,
     lowest_of_the_reverse,
-    mean_of_a_beta_binomial,
-    wasted_bits,
+    nothing_in_common,
 )
 from kl_helpers.check.kl_breakdown import (
     a_model_for_heads_only,
@@ -43,6 +50,11 @@ from kl_helpers.check.start_here import (
     possible_outcomes,
     setup,
 )
+from kl_helpers.check.two_numbers import (
+    log_likelihood_gained,
+    mean_of_a_beta_binomial,
+    narrower_pair,
+)
 from kl_helpers.check.uniform_model import (
     an_outcome_never_collected,
     furthest_from_uniform,
@@ -56,13 +68,18 @@ __all__ = [
     "best_p",
     "best_p_of_other_worms",
     "binomial_beats_uniform",
+    "bits_of_one_worm",
+    "downhill_from_the_right",
     "even_and_many",
     "exactly_one_centimetre",
+    "fair_and_loaded_coin",
     "fewer_than_three_teeth",
     "first_half",
+    "forward_on_two_humps",
     "furthest_from_uniform",
     "infinite_at_zero",
     "kl_two_steps_below",
+    "log_likelihood_gained",
     "lowest_of_the_reverse",
     "mean_of_a_beta_binomial",
     "model_spread",
@@ -70,11 +87,14 @@ __all__ = [
     "most_frequent_teeth",
     "most_uncertain_p",
     "narrow_interval",
+    "narrower_pair",
+    "nothing_in_common",
     "peak_per_metre",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",
     "share_with_three_teeth",
+    "shorter_than_the_entropy",
     "sum_below_zero",
     "surprise_of_both",
     "term_of_nine_teeth",

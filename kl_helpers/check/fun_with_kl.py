@@ -1,19 +1,25 @@
-"""Questions of notebook 07, beyond the best p."""
+"""Questions of notebook 07, the two directions and their symmetric relatives."""
+
+import math
 
 import numpy as np
 
 from kl_helpers.check.question import ChoiceQuestion, NumberQuestion, Slip
-from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
-from kl_helpers.models import binomial_pmf, fit_binomial, mean, uniform_pmf
+from kl_helpers.divergence import (
+    jensen_shannon,
+    kl_divergence,
+    kl_from_binomial,
+    total_variation,
+)
+from kl_helpers.models import binomial_pmf, fit_binomial, mean
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()
-_UNIFORM = uniform_pmf(_WORMS.size)
 _P = np.linspace(0, 1, 10001)
 _FORWARD = kl_from_binomial(_WORMS, _P)
 _REVERSE = kl_divergence(binomial_pmf(10, _P), _WORMS)
-_SENT = 1000
-_ALPHA, _BETA, _TRIALS = 3, 1, 10
+_TWO_HUMPS = np.array([0.6, 0.4]) @ binomial_pmf(10, [0.2, 0.8])
+_HEADS, _TAILS, _FAIR, _LOADED = [1, 0], [0, 1], [0.5, 0.5], [0.75, 0.25]
 
 lowest_of_the_reverse = NumberQuestion(
     right=_P[_REVERSE.argmin()],
@@ -37,34 +43,6 @@ lowest_of_the_reverse = NumberQuestion(
     digits=2,
 )
 
-mean_of_a_beta_binomial = NumberQuestion(
-    right=_TRIALS * _ALPHA / (_ALPHA + _BETA),
-    why=f"On average a worm has the p of alpha / (alpha + beta) = {_ALPHA / (_ALPHA + _BETA)}, "
-    f"and each of its {_TRIALS} places grows a tooth with that probability.",
-    hint="What is the mean of all p? And how many places does each worm have?",
-    slips=(
-        Slip(_ALPHA / (_ALPHA + _BETA), "That is the mean of all p. How many teeth does it make?"),
-        Slip(
-            _TRIALS * _BETA / (_ALPHA + _BETA),
-            "You gave the places without a tooth: which of the two numbers pulls towards teeth?",
-        ),
-        Slip(
-            (_TRIALS + 1) * _ALPHA / (_ALPHA + _BETA),
-            "You multiplied by the number of outcomes. How many trials are there?",
-        ),
-        Slip(
-            _TRIALS * _ALPHA / _BETA,
-            "That is more teeth than there are places. Divide by both numbers together.",
-        ),
-        Slip(
-            mean(_WORMS),
-            "That is the mean of the worms. The question is about another model.",
-        ),
-        Slip(_TRIALS / 2, "That would be right for two equal numbers, such as 1 and 1."),
-    ),
-    digits=2,
-)
-
 infinite_at_zero = ChoiceQuestion(
     right="forward",
     why="At p = 0 the model says that no worm has a tooth, and 98 of 100 worms have one. "
@@ -80,30 +58,74 @@ infinite_at_zero = ChoiceQuestion(
     ),
 )
 
-wasted_bits = NumberQuestion(
-    right=_SENT * kl_divergence(_WORMS, _UNIFORM, "bits"),
-    why="The divergence in bits is the waste per worm, so a thousand worms waste a thousand "
-    "times as much.",
-    hint="What does one worm waste on average, in bits?",
+forward_on_two_humps = NumberQuestion(
+    right=fit_binomial(_TWO_HUMPS),
+    why="The mean decides, whatever shape the worms have: 0.6 times 2 teeth and 0.4 times 8.",
+    hint="What decides where the forward direction is smallest? Take both kinds together.",
     slips=(
-        Slip(_SENT * kl_divergence(_WORMS, _UNIFORM), "Those are nats. Messages are in bits."),
         Slip(
-            _SENT * cross_entropy(_WORMS, _UNIFORM, "bits"),
-            "That is the whole message. How much of it would the best code have saved?",
+            0.5, "That is halfway between the two kinds. Are there as many of one as of the other?"
         ),
+        Slip(mean(_TWO_HUMPS), "That is a number of teeth. How many places are there?"),
         Slip(
-            _SENT * entropy(_WORMS, "bits"),
-            "That is what the best code needs. How much more does this one take?",
+            mean(_TWO_HUMPS) / 11,
+            "You divided by the outcomes. How many trials are there?",
         ),
-        Slip(
-            _SENT * kl_divergence(_WORMS, binomial_pmf(10, fit_binomial(_WORMS)), "bits"),
-            "That is the waste of the binomial's code.",
-        ),
-        Slip(
-            _SENT * kl_divergence(_UNIFORM, _WORMS, "bits"),
-            "That is the other direction. The worms are sent, so the average is over the worms.",
-        ),
-        Slip(kl_divergence(_WORMS, _UNIFORM, "bits"), "That is the waste of a single worm."),
+        Slip(0.2, "That model leaves the old worms out. What does this direction say to that?"),
+        Slip(0.8, "That model leaves the young worms out, and they are the more frequent ones."),
+        Slip(1 - fit_binomial(_TWO_HUMPS), "Which of the two kinds is the more frequent one?"),
     ),
-    digits=1,
+    digits=2,
+)
+
+downhill_from_the_right = ChoiceQuestion(
+    right="forward",
+    why="The solid curve has a single lowest point, so downhill leads there from everywhere. "
+    "On the dashed curve a hill lies between 0.6 and the lower of the two crosses.",
+    hint="Put the slider at 0.6. Which way is down on each curve, and where does it end?",
+    slips=(
+        Slip(
+            "reverse",
+            "Follow the dashed curve down from 0.6. Is there a lower point on the other side?",
+        ),
+        Slip("both", "Two crosses stand on the dashed curve. Which one lies on this side?"),
+        Slip("neither", "How many lowest points has the solid curve?"),
+    ),
+)
+
+nothing_in_common = NumberQuestion(
+    right=jensen_shannon(_HEADS, _TAILS),
+    why="Their middle is a fair coin. About that each loses ln(1 / 0.5), and no pair loses more.",
+    hint="What is the middle of the two coins? How much does each lose about it?",
+    slips=(
+        Slip(math.inf, "That is KL divergence. Does the middle call a side impossible?"),
+        Slip(jensen_shannon(_HEADS, _TAILS, "bits"), "That would be its value in bits."),
+        Slip(
+            jensen_shannon(_HEADS, _TAILS) / 2, "That is what one of the coins adds. And the other?"
+        ),
+        Slip(jensen_shannon(_HEADS, _TAILS) * 2, "You added the two. Take their average."),
+        Slip(0, "That would mean that the two coins are the same."),
+        Slip(
+            math.sqrt(jensen_shannon(_HEADS, _TAILS)),
+            "That is the square root, the distance. The divergence itself is asked for.",
+        ),
+    ),
+)
+
+fair_and_loaded_coin = NumberQuestion(
+    right=total_variation(_FAIR, _LOADED),
+    why="Of four tosses of the fair coin, one tails would have to become heads.",
+    hint="Take both differences, without their signs, and half of their sum.",
+    slips=(
+        Slip(
+            2 * total_variation(_FAIR, _LOADED),
+            "That is the whole sum, in which all that moves counts twice.",
+        ),
+        Slip(0, "With their signs the differences cancel. Leave the signs out."),
+        Slip(kl_divergence(_FAIR, _LOADED), "That is KL divergence, in nats."),
+        Slip(
+            kl_divergence(_LOADED, _FAIR), "That is KL divergence, in nats, in the other direction."
+        ),
+        Slip(jensen_shannon(_FAIR, _LOADED), "That is the Jensen-Shannon divergence, in nats."),
+    ),
 )

@@ -42,15 +42,18 @@ WASTE_LOOK = {"facecolor": "white", "edgecolor": style.MODEL, "hatch": "/////"}
 class BothDirections(DataPicture):
     """KL(data ‖ binomial) and KL(binomial ‖ data) over p, and their difference.
 
+    The first has one lowest point, where the means agree. The second has as many as the
+    data have humps that stand far enough apart.
+
     Slider value: p.
     """
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
         self.grid = np.linspace(0, 1, 1001)
         self.best_forward = fit_binomial(pmf)
-        candidates = np.append(self.grid, self.best_forward)
-        reverse = reverse_from_binomial(candidates, pmf)
-        self.best_reverse = float(candidates[reverse.argmin()])
+        p = self.grid.copy()
+        p[np.abs(p - self.best_forward).argmin()] = self.best_forward
+        self.lows_reverse = _lows(p, reverse_from_binomial(p, pmf))
         super().__init__(pmf, name)
 
     def forward(self, p: ArrayLike) -> float | FloatArray:
@@ -81,15 +84,15 @@ class BothDirections(DataPicture):
     def _draw_curves(self, axes: Axes) -> None:
         forward, reverse = self.forward(self.grid), self.reverse(self.grid)
         difference = self.difference(self.grid)
-        lowest = [self.forward(self.best_forward), self.reverse(self.best_reverse)]
-        high = max(0.3, 4.5 * max(value for value in lowest if np.isfinite(value)))
+        lowest, lows = self.forward(self.best_forward), [*map(self.reverse, self.lows_reverse)]
+        high = max(0.3, 4.5 * max([lowest, *lows]))
         low = difference[np.isfinite(difference) & (forward < high)].min(initial=0)
         axes.set(xlim=(0, 1), ylim=(max(low, -high) - 0.06 * high, high), xlabel="p")
         axes.set_ylabel("nats")
         axes.axhline(0, color=style.INK, lw=1)
         curves = [
-            (forward, style.MODEL, "-", f"KL(P‖Q){_if_infinite(lowest[0])}"),
-            (reverse, style.WORMS, "--", f"KL(Q‖P){_if_infinite(lowest[1])}"),
+            (forward, style.MODEL, "-", "KL(P‖Q)"),
+            (reverse, style.WORMS, "--", "KL(Q‖P)" + ", infinite for every p" * (not lows)),
             (difference, style.MUTED, ":", "KL(P‖Q) − KL(Q‖P)"),
         ]
         for values, colour, line, label in curves:
@@ -97,10 +100,12 @@ class BothDirections(DataPicture):
             (curve,) = axes.plot(self.grid, finite, line, color=colour, label=label)
             self.trace(curve, 0)
         look = {"color": style.INK, "ms": 13, "clip_on": False, "ls": "none"}
-        (star,) = axes.plot([self.best_forward], lowest[:1], "*", label="lowest KL(P‖Q)", **look)
-        (cross,) = axes.plot([self.best_reverse], lowest[1:], "X", label="lowest KL(Q‖P)", **look)
+        (star,) = axes.plot([self.best_forward], [lowest], "*", label="lowest KL(P‖Q)", **look)
         self.find(star, {0: self.best_forward})
-        self.find(cross, {0: self.best_reverse})
+        for i, (p, low) in enumerate(zip(self.lows_reverse, lows, strict=True)):
+            label = "_nolegend_" if i else "lowest KL(Q‖P)"
+            (cross,) = axes.plot([p], [low], "X", label=label, **look)
+            self.find(cross, {0: p})
 
     def update(self, p: float) -> None:
         """Move the diamonds and the three markers."""
@@ -117,9 +122,10 @@ class BothDirections(DataPicture):
         return (
             f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
             "Right, over p, KL from data to model as a solid curve with a star at its lowest "
-            "point, KL from model to data as a dashed curve with a cross at its own, and their "
-            f"difference dotted. {order} at p = {p:.4g}, {written(forward)} against "
-            f"{written(reverse)} nats." + off_scale(binomial_pmf(self.n, p), self.top)
+            "point, KL from model to data as a dashed curve with a cross wherever it is lower "
+            f"than all around, and their difference dotted. {order} at p = {p:.4g}, "
+            f"{written(forward)} against {written(reverse)} nats."
+            + off_scale(binomial_pmf(self.n, p), self.top)
         )
 
     def sentence(self, p: float) -> str:
@@ -132,9 +138,16 @@ class BothDirections(DataPicture):
         return (
             f"P is the {self.html_name}, Q the binomial with p = {p:.4g}: "
             f"KL(P‖Q) = <b>{written(forward)} nats</b>{_if_lowest(p, self.best_forward)}, "
-            f"KL(Q‖P) = <b>{written(reverse)} nats</b>{_if_lowest(p, self.best_reverse)}. "
+            f"KL(Q‖P) = <b>{written(reverse)} nats</b>{self._if_low(p)}. "
             f"Difference: {difference}."
         )
+
+    def _if_low(self, p: float) -> str:
+        """Tell the lowest point of the reverse direction from one that only seems so nearby."""
+        if p not in self.lows_reverse:
+            return ""
+        lowest = self.reverse(p) == self.reverse(self.lows_reverse).min()
+        return " (its lowest)" if lowest else " (lower than all around, but not its lowest)"
 
 
 class BetaBinomialAgainstData(DataPicture):
@@ -420,8 +433,10 @@ def best_beta_binomial(pmf: FloatArray) -> FloatArray:
             return np.log(pmf)
 
 
-def _if_infinite(value: float) -> str:
-    return ", infinite for every p" if np.isinf(value) else ""
+def _lows(p: FloatArray, values: FloatArray) -> FloatArray:
+    """Give every p whose value is finite and below those on both sides."""
+    before, after = np.append(np.inf, values[:-1]), np.append(values[1:], np.inf)
+    return p[np.isfinite(values) & (values < before) & (values <= after)]
 
 
 def _if_lowest(p: float, best: float) -> str:

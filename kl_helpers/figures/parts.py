@@ -242,7 +242,7 @@ def outcome_name(name: str) -> str:
     str
         Label of the horizontal axis; of the reader's own data nothing is known.
     """
-    return "number of teeth" if name == "worms" else "outcome"
+    return "number of teeth" if name.endswith("worms") else "outcome"
 
 
 def as_label(name: str) -> str:
