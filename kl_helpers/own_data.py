@@ -130,7 +130,8 @@ def read_data(
     named : bool
         Take numbers for names, such as those of houses.
     name : str, optional
-        What is counted; the column's name, or "data", unless given.
+        What is counted; the name of the column of counts, "observations", or "data"
+        unless given.
 
     Returns
     -------
@@ -154,7 +155,7 @@ def read_data(
     >>> print(own)
     16 moths, outcomes 0 to 4; n = 4 trials. Not listed, so counted 0: 2, 4.
     >>> print(read_data(observations=["red", "blue", "red"]))
-    3 data, 2 named outcomes: red, blue.
+    3 observations, 2 named outcomes: red, blue.
     """
     if (counts is None) == (observations is None):
         raise ValueError(f"say what the numbers are: {_calls(source)}")
@@ -262,7 +263,7 @@ def _listed(table: "DataFrame | None", counts: Any, outcomes: Any) -> tuple[Rows
 
 def _observed(table: "DataFrame | None", observed: Any, outcomes: Any) -> tuple[Rows, str, str]:
     """Count the observations, and say where they stand."""
-    origin, column = "", getattr(observed, "name", None)
+    origin = ""
     if isinstance(outcomes, str):
         raise ValueError(
             "a column of outcomes goes with counts; beside observations, outcomes is a list "
@@ -278,7 +279,7 @@ def _observed(table: "DataFrame | None", observed: Any, outcomes: Any) -> tuple[
             f'{rows[-1][0]!r}. Are they outcomes or numbers of lines? Then counts="..." names '
             "the column of counts. If each was really seen once, give counts={outcome: 1, ...}"
         )
-    return rows, origin, column
+    return rows, origin, "observations"
 
 
 def _cells(values: Any, what: str) -> list[Cell]:

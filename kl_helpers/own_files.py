@@ -5,6 +5,7 @@ one answer fits; otherwise the error shows the call of pandas that says it.
 """
 
 import io
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
@@ -72,8 +73,7 @@ def _content(source: Any) -> bytes:
     if not isinstance(source, (str, Path)):
         raise TypeError(f"a file's path or a table is needed, not {type(source).__name__}")
     if str(source).startswith(("https://", "http://")):
-        with urlopen(source) as page:
-            return page.read()
+        return _page(str(source))
     path = Path(source)
     if not path.is_file():
         beside = ", ".join(sorted(file.name for file in Path().glob("*.*"))) or "no file"
@@ -81,6 +81,16 @@ def _content(source: Any) -> bytes:
             f"there is no file {str(path)!r} in {Path.cwd().name!r}; there is {beside}"
         )
     return path.read_bytes()
+
+
+def _page(address: str) -> bytes:
+    """Fetch a web page; in a browser's Python with what Pyodide has for it."""
+    if sys.platform == "emscripten":
+        from pyodide.http import open_url
+
+        return open_url(address).read().encode()
+    with urlopen(address) as page:
+        return page.read()
 
 
 def _decoded(content: bytes, name: str) -> str:
