@@ -19,6 +19,7 @@ from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, Inter
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
 from kl_helpers.models import fit_binomial
+from kl_helpers.own_data import Data
 from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import teeth_distribution
 
@@ -320,4 +321,6 @@ def _data(pmf: ArrayLike | None, name: str | None) -> tuple[FloatArray, str]:
     """Give the reader's own data and their name, or the worms."""
     if pmf is None:
         return teeth_distribution(), name or "worms"
+    if isinstance(pmf, Data):
+        return pmf.pmf, name or pmf.name
     return as_pmf(pmf), name or "data"
