@@ -38,6 +38,7 @@ def refresh(path: Path) -> None:
         notebook,
         timeout=SECONDS_PER_CELL,
         kernel_name="python3",
+        coalesce_streams=True,  # how print's lines are parcelled out differs from run to run
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
