@@ -521,4 +521,4 @@ def test_the_readers_own_slider_moves(capsys):
     assert len([line for line in cell.splitlines() if line]) == 3
     capsys.readouterr()
     names["loss"].widget.children[0].value = 0.75
-    assert capsys.readouterr().out == "KL(own || binomial with p = 0.75) = 0.0000 nats\n"
+    assert capsys.readouterr().out.endswith("binomial with p = 0.75) = 0.0000 nats\n")
