@@ -23,6 +23,9 @@ from kl_helpers.own_data import Data
 from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import teeth_distribution
 
+MOST_OUTCOMES = 300
+"""More outcomes than this cannot be told apart in a picture of this size."""
+
 
 def cut_into_pieces() -> Explorer:
     """Explore how bars of equal areas come to follow a smooth curve.
@@ -317,10 +320,18 @@ def _nearest(stops: Sequence[float], wanted: float) -> float:
     return min(stops, key=lambda stop: abs(stop - wanted))
 
 
-def _data(pmf: ArrayLike | None, name: str | None) -> tuple[FloatArray, str]:
+def _data(pmf: ArrayLike | Data | None, name: str | None) -> tuple[ArrayLike | Data, str]:
     """Give the reader's own data and their name, or the worms."""
     if pmf is None:
         return teeth_distribution(), name or "worms"
-    if isinstance(pmf, Data):
-        return pmf.pmf, name or pmf.name
-    return as_pmf(pmf), name or "data"
+    n_outcomes = as_pmf(pmf).size
+    if n_outcomes == 1:
+        raise ValueError(
+            "the data have one outcome only: every model gives it 1, and loses nothing"
+        )
+    if n_outcomes > MOST_OUTCOMES:
+        raise ValueError(
+            f"the data have {n_outcomes:,} outcomes, and an explorer draws {MOST_OUTCOMES} at "
+            "most: cut them into classes first"
+        )
+    return (pmf, name or pmf.name) if isinstance(pmf, Data) else (as_pmf(pmf), name or "data")

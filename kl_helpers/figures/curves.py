@@ -86,7 +86,7 @@ class KLCurve(DataPicture):
             f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
             f"Right, a valley-shaped curve of KL over p; the marker is {side} its lowest point. A "
             f"dashed line for the uniform model runs {self._line_position()} the whole curve."
-            + off_scale(binomial_pmf(self.n, p), self.top)
+            + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
     def _line_position(self) -> str:
