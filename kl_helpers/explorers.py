@@ -130,8 +130,8 @@ def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> E
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -165,8 +165,8 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explo
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -188,8 +188,8 @@ def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -207,8 +207,8 @@ def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Ex
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -227,8 +227,8 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -248,8 +248,8 @@ def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Expl
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -272,8 +272,8 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -326,9 +326,7 @@ def _data(pmf: ArrayLike | Data | None, name: str | None) -> tuple[ArrayLike | D
         return teeth_distribution(), name or "worms"
     n_outcomes = as_pmf(pmf).size
     if n_outcomes == 1:
-        raise ValueError(
-            "the data have one outcome only: every model gives it 1, and loses nothing"
-        )
+        raise ValueError("the data have one outcome only, and every model of it loses nothing")
     if n_outcomes > MOST_OUTCOMES:
         raise ValueError(
             f"the data have {n_outcomes:,} outcomes, and an explorer draws {MOST_OUTCOMES} at "

@@ -22,6 +22,9 @@ from kl_helpers.validation import FloatArray, as_pmf
 MOST_NAMES = 20
 """More names than this do not stand beside each other at an axis."""
 
+MOST_APART = 60
+"""Bars of more outcomes than this touch each other."""
+
 MOST_LETTERS = 30
 """Names that have more, all together, are written upright."""
 
@@ -74,6 +77,12 @@ class DataPicture(Picture):
         draw_bars(axes, self.pmf, prefixes[0] + self.name)
         self.model = Diamonds(axes, self.n + 1, prefixes[1] + model)
         label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name), self.outcomes)
+
+    def legend(self, handles: Sequence[Artist] | None = None) -> None:
+        """Name what the panels show, and the outcomes that cannot be named at the axis."""
+        super().legend(handles)
+        if self.outcomes.key:
+            self.swatches.append(("", self.outcomes.key))
 
     def frame(self, *values: float) -> Frame:
         """Draw the picture, and add to its words how the model sees the outcomes."""
@@ -254,10 +263,20 @@ class Outcomes:
 
     @property
     def note(self) -> str:
-        """Say how a model of whole numbers sees these outcomes; nothing for 0, 1, 2, ..."""
+        """Say how a binomial sees these outcomes, and what the picture cannot show."""
+        note = f" The model counts from {self.start} on." if self.start else ""
         if self.named:
-            return " A binomial takes the names for 0, 1, 2, … in the order of the data."
-        return f" A binomial is counted from {self.start} on here." if self.start else ""
+            note = " The model takes the names for 0, 1, 2, … in the order of the data."
+        if len(self.labels) > MOST_APART:
+            note += " So many outcomes run into each other in the picture; the numbers are exact."
+        return note
+
+    @property
+    def key(self) -> str:
+        """Say which name stands at which place, where the axis cannot."""
+        if not self.named or self.drawn or len(self.labels) > MOST_NAMES:
+            return ""
+        return ", ".join(f"{place} = {label}" for place, label in enumerate(self.labels))
 
     def listed(self, places: ArrayLike) -> str:
         """Write the outcomes at these places as a list."""
@@ -332,7 +351,7 @@ def label_outcomes(
     """
     outcomes = outcomes or Outcomes.of(range(n_outcomes))
     if outcomes.named and not outcomes.drawn:
-        name = "outcome, by its place: 0, 1, 2, …"
+        name = "outcome, by its place in the data"
     ticks = [*outcomes.ticks, *more]
     axes.set(xlabel=name, ylabel="probability", xlim=(-0.6, len(ticks) - 0.4), ylim=(0, top))
     if n_outcomes <= 12 or outcomes.drawn:
