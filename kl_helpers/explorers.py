@@ -16,6 +16,7 @@ from kl_helpers.figures.beyond import (
 from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, BinomialFactors
 from kl_helpers.figures.curves import KLCurve
 from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
+from kl_helpers.figures.parts import Shares
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
 from kl_helpers.models import fit_binomial
@@ -320,16 +321,19 @@ def _nearest(stops: Sequence[float], wanted: float) -> float:
     return min(stops, key=lambda stop: abs(stop - wanted))
 
 
-def _data(pmf: ArrayLike | Data | None, name: str | None) -> tuple[ArrayLike | Data, str]:
+def _data(pmf: ArrayLike | Data | None, name: str | None) -> tuple[FloatArray, str]:
     """Give the reader's own data and their name, or the worms."""
     if pmf is None:
         return teeth_distribution(), name or "worms"
-    n_outcomes = as_pmf(pmf).size
-    if n_outcomes == 1:
+    if isinstance(pmf, Data):
+        shares, name = Shares.of(pmf), name or pmf.name
+    else:
+        shares = as_pmf(pmf)
+    if shares.size == 1:
         raise ValueError("the data have one outcome only, and every model of it loses nothing")
-    if n_outcomes > MOST_OUTCOMES:
+    if shares.size > MOST_OUTCOMES:
         raise ValueError(
-            f"the data have {n_outcomes:,} outcomes, and an explorer draws {MOST_OUTCOMES} at "
+            f"the data have {shares.size:,} outcomes, and an explorer draws {MOST_OUTCOMES} at "
             "most: cut them into classes first"
         )
-    return (pmf, name or pmf.name) if isinstance(pmf, Data) else (as_pmf(pmf), name or "data")
+    return shares, name or "data"

@@ -86,14 +86,6 @@ class Data:
         """The outcomes as texts."""
         return [str(outcome) for outcome in self.outcomes]
 
-    def __len__(self) -> int:
-        """Give the number of outcomes."""
-        return len(self.outcomes)
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        """Stand for the shares wherever a distribution is asked for, in the order of outcomes."""
-        return self.pmf if dtype is None else self.pmf.astype(dtype)
-
     def __str__(self) -> str:
         """Give the sentence."""
         return self.understood

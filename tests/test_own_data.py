@@ -520,5 +520,5 @@ def test_the_readers_own_slider_moves(capsys):
     exec(cell, names)
     assert len([line for line in cell.splitlines() if line]) == 3
     capsys.readouterr()
-    names["loss"].widget.children[0].value = 0.75
+    names["show"].widget.children[0].value = 0.75
     assert capsys.readouterr().out.endswith("binomial with p = 0.75) = 0.0000 nats\n")

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from kl_helpers import style
 from kl_helpers.models import binomial_pmf, fit_binomial
+from kl_helpers.own_data import Data
 from kl_helpers.picture import Frame, Picture
 from kl_helpers.validation import FloatArray, as_pmf
 
@@ -38,8 +39,7 @@ class DataPicture(Picture):
     Parameters
     ----------
     pmf : array_like, shape (n + 1,)
-        Probabilities of the data; what it has as `outcomes` are their names or numbers,
-        which are 0 ... n otherwise.
+        Probabilities of the outcomes 0 ... n, or `Shares` that have others.
     name : str
         What the data are called, in the legend and in the texts.
 
@@ -224,6 +224,19 @@ def light_edge(width: float) -> list[AbstractPathEffect]:
     return [withStroke(linewidth=width + 2, foreground=style.PAPER)]
 
 
+class Shares(np.ndarray):
+    """Probabilities that know their outcomes: a range, or a tuple of names."""
+
+    outcomes: range | tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: Data) -> "Shares":
+        """Give the shares of a reader's own data."""
+        shares = data.pmf.view(cls)
+        shares.outcomes = data.outcomes
+        return shares
+
+
 @dataclass(frozen=True)
 class Outcomes:
     """How outcomes are written: as numbers from `start` on, or by name.
@@ -244,7 +257,7 @@ class Outcomes:
 
     @classmethod
     def of(cls, data: ArrayLike) -> "Outcomes":
-        """Ask data for their outcomes; a plain array has 0, 1, 2, ..."""
+        """Ask `Shares` for their outcomes; any other array has 0, 1, 2, ..."""
         outcomes = getattr(data, "outcomes", range(len(data)))
         named = not isinstance(outcomes, range)
         return cls(tuple(map(str, outcomes)), 0 if named else outcomes.start, named)
