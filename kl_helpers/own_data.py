@@ -31,6 +31,12 @@ Rows = list[tuple[Cell, Cell]]
 MOST_OUTCOMES = 10_000
 """More whole numbers than this from smallest to largest are names, or measured."""
 
+GIVE_NAMES = (
+    'pandas.read_csv("...", header=None, names=["...", "..."], dtype=str) makes a table of '
+    "such a file, for read_data to take"
+)
+"""What to do with a file whose first line holds data."""
+
 LARGEST_COUNT = 2**53
 """Up to here a float holds every whole number exactly."""
 
@@ -41,7 +47,9 @@ TOTALS = re.compile(
 )
 """How the sum of all others is called."""
 
-SHARES = re.compile("%|percent|per cent|prozent|share|anteil|pourcent|porcent|cumul|kumul", re.I)
+SHARES = re.compile(
+    r"%|\b(percent|per cent|shares?\b|proportion|prozent|anteil|pourcent|porcent|cum|kum)", re.I
+)
 """In the name of a column that holds no counts."""
 
 
@@ -239,7 +247,10 @@ def _listed(table: "DataFrame | None", counts: Any, outcomes: Any) -> tuple[Rows
     if table is not None:
         counts, column = _column(table, counts)
         if SHARES.search(column):
-            raise ValueError(f"column {column!r} seems to hold shares or sums; counts are needed")
+            raise ValueError(
+                f"column {column!r} seems to hold shares or sums, and counts are needed; if it "
+                "does hold counts, give it another name"
+            )
         origin = f", counts from column {column!r}"
         if isinstance(outcomes, str):
             labels, beside = _column(table, outcomes)
@@ -299,17 +310,16 @@ def _column(table: "DataFrame", wanted: Any) -> tuple[list, str]:
     same = [i for i, name in enumerate(names) if name == wanted.strip()]
     alike = [i for i, name in enumerate(names) if _folded(name) == _folded(wanted)]
     found = same or alike
-    if len(found) == 1:
-        return table.iloc[:, found[0]].tolist(), names[found[0]]
-    number = f"{len(found)} columns" if found else "no column"
-    hint = ""
-    if all(is_number(name) for name in names):
-        hint = (
-            "; if these are no names, read_data(pandas.read_csv(..., header=None, "
-            'names=["...", "..."], dtype=str), ...) gives some'
-        )
     listed = ", ".join(map(repr, names))
-    raise ValueError(f"there is {number} named {wanted!r}; the columns are {listed}{hint}")
+    if all(isinstance(name, str) and is_number(name) for name in table.columns):
+        raise ValueError(f"the columns are named {listed}, which looks like data; {GIVE_NAMES}")
+    if len(found) != 1:
+        number = f"{len(found)} columns" if found else "no column"
+        raise ValueError(f"there is {number} named {wanted!r}; the columns are {listed}")
+    cells, name = table.iloc[:, found[0]].tolist(), names[found[0]]
+    if name in cells:
+        raise ValueError(f"column {name!r} also holds {name!r}; if it has no name, {GIVE_NAMES}")
+    return cells, name
 
 
 def _without(rows: Rows, drop: Sequence | None) -> tuple[Rows, str]:
@@ -413,10 +423,14 @@ def _by_number(
             f"{high} is the largest outcome listed. If none larger is possible, add "
             f"largest={high}; otherwise the largest possible one, such as largest={high + 2}"
         )
-    low, high = low if smallest is None else smallest, high if largest is None else largest
+    low = low if smallest is None else whole_number(cleaned(smallest), "smallest")
+    high = high if largest is None else whole_number(cleaned(largest), "largest")
     outside = [number for number in seen if not low <= number <= high]
     if outside:
-        raise ValueError(f"outcome {outside[0]} is not between {low} and {high}")
+        raise ValueError(
+            f"outcome {outside[0]} is not between {low} and {high}; if it stands for a missing "
+            f"value, drop=[{outside[0]}] leaves it out"
+        )
     if high - low >= MOST_OUTCOMES:
         raise ValueError(
             f"{low} to {high} would be {high - low + 1:,} outcomes; named=True takes numbers for "

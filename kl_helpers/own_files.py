@@ -121,14 +121,17 @@ def _spreadsheet(content: bytes, name: str) -> "DataFrame":
     import pandas
 
     try:
-        sheets = pandas.read_excel(io.BytesIO(content), sheet_name=None, header=None, dtype=str)
+        sheets = pandas.read_excel(
+            io.BytesIO(content), sheet_name=None, header=None, dtype=object, keep_default_na=False
+        )
     except (ValueError, KeyError, OSError, BadZipFile):
         raise ValueError(f"{name} is no spreadsheet; save it as CSV UTF-8 or .xlsx") from None
-    filled = {sheet: cells for sheet, cells in sheets.items() if cells.notna().any(axis=None)}
+    sheets = {sheet: cells.fillna("") for sheet, cells in sheets.items()}
+    filled = {sheet: cells for sheet, cells in sheets.items() if (cells != "").any(axis=None)}
     if len(filled) != 1:
         found = "no sheet" if not filled else "the sheets " + ", ".join(map(repr, filled))
-        choose = f'pandas.read_excel("{name}", sheet_name="...", dtype=str)'
-        raise ValueError(f"{name} has {found} with cells; choose one: read_data({choose}, ...)")
+        choose = _by_pandas(name, sheet_name="...")
+        raise ValueError(f"{name} has {found} with cells; choose one: {choose}")
     return _below_comments(next(iter(filled.values())))
 
 
@@ -165,8 +168,8 @@ def _cells(text: str, separator: str) -> "DataFrame":
 
 def _below_comments(cells: "DataFrame") -> "DataFrame":
     """Leave out blank lines and comments above the names; below them nothing is a comment."""
-    cells = cells.fillna("").map(lambda cell: str(cell).strip())
-    above = cells[0].str.startswith("#") | (cells == "").all(axis=1)
+    cells = cells.fillna("").map(lambda cell: cell.strip() if isinstance(cell, str) else cell)
+    above = cells[0].astype(str).str.startswith("#") | (cells == "").all(axis=1)
     return cells[~np.logical_and.accumulate(above)]
 
 
@@ -201,7 +204,7 @@ def _named(cells: "DataFrame", name: str) -> "DataFrame":
             f"{shown[1]}. Name every column, write 1,234 as 1234, and leave out a title: "
             f"{_by_pandas(name, skiprows=1)}"
         )
-    names = [" ".join(cell.split()) for cell in cells.iloc[0, :n_names]]
+    names = [" ".join(str(cell).split()) for cell in cells.iloc[0, :n_names]]
     return _without_blank_rows(cells.iloc[1:, :n_names].set_axis(names, axis=1))
 
 
@@ -216,4 +219,5 @@ def _without_blank_rows(table: "DataFrame") -> "DataFrame":
 def _by_pandas(name: str, **option: object) -> str:
     """Write out the call in which pandas is told what the file does not say."""
     ((key, value),) = option.items()
-    return f"read_data(pandas.read_csv({name!r}, {key}={value!r}, dtype=str), ...)"
+    reader = "read_excel" if name.endswith(SPREADSHEETS) else "read_csv"
+    return f"read_data(pandas.{reader}({name!r}, {key}={value!r}, dtype=str), ...)"
