@@ -17,7 +17,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `cross_entropy`, `jensen_shannon`, `total_variation`
 - `kl_helpers.lengths`: `length_density`, `length_probability`
 - `kl_helpers.coding`: `encode`, `decode`, `message_lengths`, `exact_pmf`
-- `kl_helpers.own_data`: `read_counts`
+- `kl_helpers.own_data`: `Data`, `read_data`, `same_outcomes`
 
 **The explorers**
 
@@ -33,6 +33,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 
 - `kl_helpers.check`: one question for each "Check yourself" of the notebooks
 
-`kl_helpers.figures`, `kl_helpers.style`, `kl_helpers.svg` and `kl_helpers.validation` serve these
-modules; their names may change between versions.
+`kl_helpers.figures`, `kl_helpers.own_files`, `kl_helpers.own_numbers`, `kl_helpers.style`,
+`kl_helpers.svg` and `kl_helpers.validation` serve these modules; their
+names may change between versions.
 """

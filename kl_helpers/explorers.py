@@ -17,12 +17,17 @@ from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, 
 from kl_helpers.figures.code_lengths import CodeLengths
 from kl_helpers.figures.curves import KLCurve
 from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
+from kl_helpers.figures.parts import Shares
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
 from kl_helpers.figures.surprise import Surprise
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
 from kl_helpers.models import fit_binomial
+from kl_helpers.own_data import Data
 from kl_helpers.validation import FloatArray, as_pmf
 from kl_helpers.worms import teeth_distribution
+
+MOST_OUTCOMES = 300
+"""More outcomes than this cannot be told apart in a picture of this size."""
 
 
 def cut_into_pieces() -> Explorer:
@@ -128,8 +133,8 @@ def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> E
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -176,8 +181,8 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explo
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -199,8 +204,8 @@ def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -218,8 +223,8 @@ def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Ex
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -238,8 +243,8 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -259,8 +264,8 @@ def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Expl
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -294,8 +299,8 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -342,8 +347,19 @@ def _nearest(stops: Sequence[float], wanted: float) -> float:
     return min(stops, key=lambda stop: abs(stop - wanted))
 
 
-def _data(pmf: ArrayLike | None, name: str | None) -> tuple[FloatArray, str]:
+def _data(pmf: ArrayLike | Data | None, name: str | None) -> tuple[FloatArray, str]:
     """Give the reader's own data and their name, or the worms."""
     if pmf is None:
         return teeth_distribution(), name or "worms"
-    return as_pmf(pmf), name or "data"
+    if isinstance(pmf, Data):
+        shares, name = Shares.of(pmf), name or pmf.name
+    else:
+        shares = as_pmf(pmf)
+    if shares.size == 1:
+        raise ValueError("the data have one outcome only, and every model of it loses nothing")
+    if shares.size > MOST_OUTCOMES:
+        raise ValueError(
+            f"the data have {shares.size:,} outcomes, and an explorer draws {MOST_OUTCOMES} at "
+            "most: cut them into classes first"
+        )
+    return shares, name or "data"

@@ -304,10 +304,11 @@ def _image(figure: Figure) -> Image.Image:
 
 def _swatches(figure: Figure, handles: Sequence[Artist]) -> list[tuple[str, str]]:
     """Let matplotlib draw a legend, and take its samples out one by one."""
-    legend = figure.legend(handles=handles, handlelength=1.6)
+    # The texts go into the page, which has more letters than matplotlib's font.
+    texts = [handle.get_label().replace(r"\$", "$").strip() for handle in handles]
+    legend = figure.legend(handles, ["." for _ in texts], handlelength=1.6)
     figure.canvas.draw()
     samples = [_sample(figure, area) for area in legend.findobj(DrawingArea)]
-    texts = [text.get_text().replace(r"\$", "$").strip() for text in legend.get_texts()]
     legend.remove()
     return list(zip(samples, texts, strict=True))
 

@@ -21,6 +21,7 @@ CHECKSUMS = NOTEBOOKS / "checksums.txt"
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+EXPLORER = "AnyModel"
 SECONDS_PER_CELL = 60
 
 
@@ -37,6 +38,7 @@ def refresh(path: Path) -> None:
         notebook,
         timeout=SECONDS_PER_CELL,
         kernel_name="python3",
+        coalesce_streams=True,  # how print's lines are parcelled out differs from run to run
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
@@ -64,9 +66,11 @@ def plain(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     kept = {}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        views = [
-            o.data[WIDGET_VIEW] for o in cell.get("outputs", []) if WIDGET_VIEW in o.get("data", {})
-        ]
+        shown = [o.data for o in cell.get("outputs", []) if WIDGET_VIEW in o.get("data", {})]
+        for data in shown:
+            if models[data[WIDGET_VIEW]["model_id"]]["model_name"] != EXPLORER:
+                del data[WIDGET_VIEW]  # a reader's own slider, which needs a kernel
+        views = [data[WIDGET_VIEW] for data in shown if WIDGET_VIEW in data]
         for place, view in enumerate(views):
             name = cell.id + (f"-{place}" if place else "")
             kept |= renamed(models, view["model_id"], name)

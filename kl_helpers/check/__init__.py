@@ -60,12 +60,19 @@ from kl_helpers.check.uniform_model import (
     furthest_from_uniform,
     uniform_share_of_the_relative,
 )
+from kl_helpers.check.your_own_data import (
+    best_p_of_families,
+    families_by_chance,
+    observations_needed,
+    p_of_a_hundred_riders,
+)
 
 __all__ = [
     "a_model_for_heads_only",
     "all_shares",
     "an_outcome_never_collected",
     "best_p",
+    "best_p_of_families",
     "best_p_of_other_worms",
     "binomial_beats_uniform",
     "bits_of_one_worm",
@@ -73,6 +80,7 @@ __all__ = [
     "even_and_many",
     "exactly_one_centimetre",
     "fair_and_loaded_coin",
+    "families_by_chance",
     "fewer_than_three_teeth",
     "first_half",
     "forward_on_two_humps",
@@ -89,6 +97,8 @@ __all__ = [
     "narrow_interval",
     "narrower_pair",
     "nothing_in_common",
+    "observations_needed",
+    "p_of_a_hundred_riders",
     "peak_per_metre",
     "possible_outcomes",
     "probability_of_no_teeth",

@@ -15,8 +15,8 @@ from kl_helpers.coding import exact_pmf, message_lengths
 from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
     DataPicture,
+    Outcomes,
     Pointer,
-    listed,
     off_scale,
     written,
 )
@@ -125,7 +125,7 @@ class BothDirections(DataPicture):
             "point, KL from model to data as a dashed curve with a cross wherever it is lower "
             f"than all around, and their difference dotted. {order} at p = {p:.4g}, "
             f"{written(forward)} against {written(reverse)} nats."
-            + off_scale(binomial_pmf(self.n, p), self.top)
+            + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
     def sentence(self, p: float) -> str:
@@ -207,11 +207,12 @@ class BetaBinomialAgainstData(DataPicture):
     def alt(self, alpha: float, beta: float) -> str:
         """Say what shape the model has and where it stands above the data."""
         model = beta_binomial_pmf(self.n, alpha, beta)
+        over = self.outcomes.listed(np.flatnonzero(model > self.pmf))
         return (
             f"Bars for the {self.name}, diamonds for the beta-binomial with alpha = {alpha:.3g} "
-            f"and beta = {beta:.3g}: {_shape(model)}. They stand above the bars at "
-            f"{listed(np.flatnonzero(model > self.pmf))}. A dashed line for the uniform model."
-            + off_scale(model, self.top)
+            f"and beta = {beta:.3g}: {_shape(model, self.outcomes)}. They stand above the bars at "
+            f"{over}. A dashed line for the uniform model."
+            + off_scale(model, self.top, self.outcomes)
         )
 
     def sentence(self, alpha: float, beta: float) -> str:
@@ -219,9 +220,10 @@ class BetaBinomialAgainstData(DataPicture):
         model = beta_binomial_pmf(self.n, alpha, beta)
         log_model = log_beta_binomial_pmf(self.n, alpha, beta)
         kl, name = kl_divergence(self.pmf, log_q=log_model), self.html_name
+        start = self.outcomes.start
         return (
-            f"α = {alpha:.3g}, β = {beta:.3g}: mean {mean(model):.2f}, variance "
-            f"{variance(model):.2f} (the {name}: {mean(self.pmf):.2f} and "
+            f"α = {alpha:.3g}, β = {beta:.3g}: mean {start + mean(model):.2f}, variance "
+            f"{variance(model):.2f} (the {name}: {start + mean(self.pmf):.2f} and "
             f"{variance(self.pmf):.2f}). KL({name} ‖ beta-binomial) = <b>{kl:.4f} nats</b>; "
             f"the uniform has {self.uniform:.4f}, the best binomial {self.binomial:.4f}."
         )
@@ -278,11 +280,13 @@ class MixtureAgainstData(DataPicture):
     def alt(self, p1: float, p2: float, weight: float) -> str:
         """Say where the two parts peak and where the sum stands above the data."""
         first, second = self.parts(p1, p2, weight)
+        model = first + second
+        over = self.outcomes.listed(np.flatnonzero(model > self.pmf))
         return (
-            f"Bars for the {self.name}. A dashed line {_peak(first)}, a dotted line "
-            f"{_peak(second)}; their sum, the diamonds ({_shape(first + second)}), stands "
-            f"above the bars at {listed(np.flatnonzero(first + second > self.pmf))}."
-            + off_scale(first + second, self.top)
+            f"Bars for the {self.name}. A dashed line {_peak(first, self.outcomes)}, a dotted "
+            f"line {_peak(second, self.outcomes)}; their sum, the diamonds "
+            f"({_shape(model, self.outcomes)}), stands above the bars at {over}."
+            + off_scale(model, self.top, self.outcomes)
         )
 
     def sentence(self, p1: float, p2: float, weight: float) -> str:
@@ -315,6 +319,7 @@ class Messages(Picture):
     def __init__(self, pmf: ArrayLike, name: str, lengths: Sequence[int]) -> None:
         self.pmf = as_pmf(pmf)
         self.name = name
+        self.outcomes = Outcomes.of(pmf)
         self.item = "worm" if name == "worms" else "outcome"
         self.entropy = entropy(self.pmf, "bits")
         self.message = draw_outcomes(self.pmf, max(lengths), self.SEED)
@@ -395,12 +400,13 @@ class Messages(Picture):
         totals = ", ".join(
             f"{code} <b>{_bits(self.measured[code][length], '.0f')}</b>" for code in self.codes
         )
-        beginning = " ".join(map(str, self.message[: min(length, 10)]))
+        first = [self.outcomes.labels[place] for place in self.message[: min(length, 10)]]
+        beginning = escape((", " if self.outcomes.named else " ").join(first))
         dots = " …" if length > 10 else ""
         return (
             f"{length:,} {self.item}{'s' * (length > 1)} drawn from the {escape(self.name)} "
             f"({beginning}{dots}), in bits: {totals}. "
-            f"The entropy asks for {length * self.entropy:.0f}."
+            f"The entropy asks for {length * self.entropy:.0f}.{self.outcomes.note}"
         )
 
 
@@ -443,7 +449,7 @@ def _if_lowest(p: float, best: float) -> str:
     return " (its lowest)" if p == best else ""
 
 
-def _shape(model: FloatArray) -> str:
+def _shape(model: FloatArray, outcomes: Outcomes) -> str:
     """Describe a distribution's shape in a few words."""
     steps = np.sign(np.diff(model).round(12))
     if not steps.any():
@@ -452,13 +458,13 @@ def _shape(model: FloatArray) -> str:
     if turns.size == 0:
         return "rising" if steps.sum() > 0 else "falling"
     if turns.size == 1 and steps[steps != 0][0] > 0:
-        return f"one hill with its top at {model.argmax()}"
+        return f"one hill with its top at {outcomes.labels[model.argmax()]}"
     return "high at both ends" if turns.size == 1 else "two hills"
 
 
-def _peak(part: FloatArray) -> str:
+def _peak(part: FloatArray, outcomes: Outcomes) -> str:
     """Say where one part of a mixture peaks; with no weight it has no peak."""
-    return f"peaks at {part.argmax()}" if part.any() else "lies flat at zero"
+    return f"peaks at {outcomes.labels[part.argmax()]}" if part.any() else "lies flat at zero"
 
 
 def _bits(value: float, digits: str = ".2f") -> str:

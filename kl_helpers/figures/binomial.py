@@ -14,7 +14,6 @@ from kl_helpers.figures.parts import (
     Pointer,
     as_label,
     label_outcomes,
-    listed,
     off_scale,
     written,
 )
@@ -134,22 +133,25 @@ class BinomialAgainstData(DataPicture):
     def alt(self, p: float) -> str:
         """Say where the model stands against the data."""
         model = binomial_pmf(self.n, p)
-        over = listed(np.flatnonzero(model > self.pmf))
+        over = self.outcomes.listed(np.flatnonzero(model > self.pmf))
         width = "narrower" if self.n * p * (1 - p) < variance(self.pmf) else "wider"
         return (
             f"Bars for the {self.name}, diamonds for the binomial with p = {p:.4g}. The diamonds "
-            f"peak at {model.argmax()}; they stand above the bars at {over}. "
+            f"peak at {self.outcomes.labels[model.argmax()]}; they stand above the bars at {over}. "
             "Two horizontal lines at the top show mean plus and minus one standard deviation, "
-            f"the model's {width}." + off_scale(model, self.top)
+            f"the model's {width}." + off_scale(model, self.top, self.outcomes)
         )
 
     def sentence(self, p: float) -> str:
         """Compare means, variances and the divergence."""
         kl = kl_from_binomial(self.pmf, p)
+        first = self.outcomes.start
+        start = f"{first} + " if first else ""
         return (
-            f"p = {p:.4g}: the model has mean np = {self.n * p:.2f} and variance np(1 − p) = "
-            f"{self.n * p * (1 - p):.2f}; the {self.html_name} have {mean(self.pmf):.2f} and "
-            f"{variance(self.pmf):.2f}. KL({self.html_name} ‖ binomial) = <b>{kl:.4f} nats</b>."
+            f"p = {p:.4g}: the model has mean {start}np = {first + self.n * p:.2f} and variance "
+            f"np(1 − p) = {self.n * p * (1 - p):.2f}; the {self.html_name} have "
+            f"{first + mean(self.pmf):.2f} and {variance(self.pmf):.2f}. "
+            f"KL({self.html_name} ‖ binomial) = <b>{kl:.4f} nats</b>."
         )
 
 

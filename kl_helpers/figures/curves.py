@@ -85,7 +85,7 @@ class KLCurve(DataPicture):
             f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
             f"Right, a marker on the curve of KL over p, at {self.kl(p):.4f}{lowest}, and a dashed "
             f"line for the uniform model, at {self.uniform:.4f}."
-            + off_scale(binomial_pmf(self.n, p), self.top)
+            + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
     def sentence(self, p: float) -> str:

@@ -1,10 +1,14 @@
 """Parts that several pictures share: bars for the data, diamonds for a model, texts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
+from unicodedata import bidirectional
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform
@@ -12,8 +16,21 @@ from numpy.typing import ArrayLike
 
 from kl_helpers import style
 from kl_helpers.models import binomial_pmf, fit_binomial
-from kl_helpers.picture import Picture
+from kl_helpers.own_data import Data
+from kl_helpers.picture import Frame, Picture
 from kl_helpers.validation import FloatArray, as_pmf
+
+MOST_NAMES = 20
+"""More names than this do not stand beside each other at an axis."""
+
+MOST_APART = 60
+"""Bars of more outcomes than this touch each other."""
+
+MOST_LETTERS = 30
+"""Names that have more, all together, are written upright."""
+
+RIGHT_TO_LEFT = {"R", "AL"}
+"""Unicode's classes of letters that are written from right to left."""
 
 
 class DataPicture(Picture):
@@ -22,14 +39,16 @@ class DataPicture(Picture):
     Parameters
     ----------
     pmf : array_like, shape (n + 1,)
-        Probabilities of the data.
+        Probabilities of the outcomes 0 ... n, or `Shares` that have others.
     name : str
         What the data are called, in the legend and in the texts.
 
     Attributes
     ----------
     n : int
-        The largest outcome.
+        Number of trials of a binomial beside the data, one less than there are outcomes.
+    outcomes : Outcomes
+        How the outcomes are written, in pictures and in texts.
     html_name : str
         The name, for a sentence: the reader chose it, so it is escaped.
     """
@@ -37,6 +56,7 @@ class DataPicture(Picture):
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
         self.pmf = as_pmf(pmf)
         self.n = self.pmf.size - 1
+        self.outcomes = Outcomes.of(pmf)
         self.name = name
         self.html_name = escape(name)
         self.top = room_above(self.pmf)
@@ -56,7 +76,18 @@ class DataPicture(Picture):
         """
         draw_bars(axes, self.pmf, prefixes[0] + self.name)
         self.model = Diamonds(axes, self.n + 1, prefixes[1] + model)
-        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name))
+        label_outcomes(axes, self.n + 1, self.top, outcome_name(self.name), self.outcomes)
+
+    def legend(self, handles: Sequence[Artist] | None = None) -> None:
+        """Name what the panels show, and the outcomes that cannot be named at the axis."""
+        super().legend(handles)
+        if self.outcomes.key:
+            self.swatches.append(("", self.outcomes.key))
+
+    def frame(self, *values: float) -> Frame:
+        """Draw the picture, and add to its words how the model sees the outcomes."""
+        frame = super().frame(*values)
+        return replace(frame, sentence=frame.sentence + self.outcomes.note)
 
 
 class Diamonds:
@@ -193,6 +224,104 @@ def light_edge(width: float) -> list[AbstractPathEffect]:
     return [withStroke(linewidth=width + 2, foreground=style.PAPER)]
 
 
+class Shares(np.ndarray):
+    """Probabilities that know their outcomes: a range, or a tuple of names."""
+
+    outcomes: range | tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: Data) -> "Shares":
+        """Give the shares of a reader's own data."""
+        shares = data.pmf.view(cls)
+        shares.outcomes = data.outcomes
+        return shares
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How outcomes are written: as numbers from `start` on, or by name.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        All of them, in order.
+    start : int
+        The first number; 0 for names.
+    named : bool
+        Whether they are names.
+    """
+
+    labels: tuple[str, ...]
+    start: int = 0
+    named: bool = False
+
+    @classmethod
+    def of(cls, data: ArrayLike) -> "Outcomes":
+        """Ask `Shares` for their outcomes; any other array has 0, 1, 2, ..."""
+        outcomes = getattr(data, "outcomes", range(len(data)))
+        named = not isinstance(outcomes, range)
+        return cls(tuple(map(str, outcomes)), 0 if named else outcomes.start, named)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether names stand at the axis: few, and in letters that matplotlib has."""
+        return self.named and len(self.labels) <= MOST_NAMES and all(map(is_drawable, self.labels))
+
+    @property
+    def ticks(self) -> list[str]:
+        """What stands at the axis: numbers, or names where they can be drawn."""
+        if self.named and not self.drawn:
+            return [str(place) for place in range(len(self.labels))]
+        return [as_label(label, 12) for label in self.labels]
+
+    @property
+    def note(self) -> str:
+        """Say how a binomial sees these outcomes, and what the picture cannot show."""
+        note = f" The model counts from {self.start} on." if self.start else ""
+        if self.named:
+            note = " The model takes the names for 0, 1, 2, … in the order of the data."
+        if len(self.labels) > MOST_APART:
+            note += " So many outcomes run into each other in the picture; the numbers are exact."
+        return note
+
+    @property
+    def key(self) -> str:
+        """Say which name stands at which place, where the axis cannot."""
+        if not self.named or self.drawn or len(self.labels) > MOST_NAMES:
+            return ""
+        return ", ".join(f"{place} = {label}" for place, label in enumerate(self.labels))
+
+    def listed(self, places: ArrayLike) -> str:
+        """Write the outcomes at these places as a list."""
+        if not self.named:
+            return listed(np.asarray(places, dtype=int) + self.start)
+        names = [self.labels[place] for place in places]
+        rest = f" and {len(names) - 10} more" if len(names) > 12 else ""
+        return (", ".join(names[:10] if rest else names) or "no outcome") + rest
+
+
+def is_drawable(text: str) -> bool:
+    """Tell whether matplotlib's font has all letters, to be written from left to right.
+
+    Parameters
+    ----------
+    text : str
+        A name.
+
+    Returns
+    -------
+    bool
+        False for Chinese, Arabic or emoji, of which it would draw boxes.
+
+    Examples
+    --------
+    >>> is_drawable("Falter № 3, größer"), is_drawable("红"), is_drawable("أحمر")
+    (True, False, False)
+    """
+    font = get_font(findfont("DejaVu Sans"))
+    return all(font.get_char_index(ord(c)) and bidirectional(c) not in RIGHT_TO_LEFT for c in text)
+
+
 def draw_bars(axes: Axes, pmf: FloatArray, label: str) -> None:
     """Draw the data's probabilities as bars that stand still.
 
@@ -208,7 +337,14 @@ def draw_bars(axes: Axes, pmf: FloatArray, label: str) -> None:
     axes.bar(np.arange(pmf.size), pmf, width=0.8, color=style.WORMS, label=as_label(label))
 
 
-def label_outcomes(axes: Axes, n_outcomes: int, top: float, name: str = "number of teeth") -> None:
+def label_outcomes(
+    axes: Axes,
+    n_outcomes: int,
+    top: float,
+    name: str = "number of teeth",
+    outcomes: Outcomes | None = None,
+    more: Sequence[str] = (),
+) -> None:
     """Fix the axes of a picture of probabilities, so that nothing jumps.
 
     Parameters
@@ -221,12 +357,22 @@ def label_outcomes(axes: Axes, n_outcomes: int, top: float, name: str = "number 
         Upper end of the vertical axis.
     name : str
         What the outcomes count.
+    outcomes : Outcomes, optional
+        How they are written; 0, 1, 2, ... unless given.
+    more : sequence of str
+        What stands behind the outcomes.
     """
-    axes.set(xlabel=name, ylabel="probability", xlim=(-0.6, n_outcomes - 0.4), ylim=(0, top))
-    if n_outcomes <= 12:
-        axes.set_xticks(range(n_outcomes))
+    outcomes = outcomes or Outcomes.of(range(n_outcomes))
+    if outcomes.named and not outcomes.drawn:
+        name = "outcome, by its place in the data"
+    ticks = [*outcomes.ticks, *more]
+    axes.set(xlabel=name, ylabel="probability", xlim=(-0.6, len(ticks) - 0.4), ylim=(0, top))
+    if n_outcomes <= 12 or outcomes.drawn:
+        upright = outcomes.named and sum(map(len, ticks)) > MOST_LETTERS
+        axes.set_xticks(range(len(ticks)), ticks, rotation=90 if upright else 0)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
+        axes.xaxis.set_major_formatter(lambda at, _: ticks[int(at)] if 0 <= at < len(ticks) else "")
 
 
 def outcome_name(name: str) -> str:
@@ -245,7 +391,7 @@ def outcome_name(name: str) -> str:
     return "number of teeth" if name.endswith("worms") else "outcome"
 
 
-def as_label(name: str) -> str:
+def as_label(name: str, longest: int = 24) -> str:
     r"""Make a name that the reader chose safe and short enough for a legend.
 
     matplotlib reads dollar signs as mathematics and leaves out of a legend what
@@ -255,11 +401,13 @@ def as_label(name: str) -> str:
     ----------
     name : str
         Any text.
+    longest : int
+        The largest number of characters.
 
     Returns
     -------
     str
-        One line of 24 characters at most, which matplotlib draws as it stands.
+        One line, not longer, which matplotlib draws as it stands.
 
     Examples
     --------
@@ -267,7 +415,7 @@ def as_label(name: str) -> str:
     ('price in \\$', ' _hidden', 'a a a a a a a a a a a a…')
     """
     name = " ".join(str(name).split()) or "data"
-    name = name if len(name) <= 24 else name[:23].rstrip() + "…"
+    name = name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
     return (" " if name.startswith("_") else "") + name.replace("$", r"\$")
 
 
@@ -321,15 +469,17 @@ def room_above(pmf: FloatArray) -> float:
     return float(min(1.05, max(2.625 * pmf.max(), 1.1 * peak)))
 
 
-def off_scale(heights: ArrayLike, top: float) -> str:
+def off_scale(heights: ArrayLike, top: float, outcomes: Outcomes | None = None) -> str:
     """Say which probabilities end above the picture; an empty text if none does.
 
     Parameters
     ----------
     heights : array_like, shape (k,)
-        The probabilities of the outcomes 0 ... k - 1.
+        The probabilities of the outcomes.
     top : float
         Upper end of the vertical axis.
+    outcomes : Outcomes, optional
+        How they are written; 0, 1, 2, ... unless given.
 
     Returns
     -------
@@ -342,7 +492,8 @@ def off_scale(heights: ArrayLike, top: float) -> str:
     ' An arrow head marks a probability above the scale: 0.9000 at 0.'
     """
     heights = np.asarray(heights)
-    over = [f"{written(heights[k])} at {k}" for k in np.flatnonzero(heights > top)]
+    outcomes = outcomes or Outcomes.of(heights)
+    over = [f"{written(heights[k])} at {outcomes.labels[k]}" for k in np.flatnonzero(heights > top)]
     if not over:
         return ""
     return f" An arrow head marks a probability above the scale: {', '.join(over)}."

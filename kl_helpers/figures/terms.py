@@ -1,6 +1,7 @@
 """Pictures of KL divergence taken apart: one term, and all terms with their sum."""
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -13,7 +14,6 @@ from kl_helpers.figures.parts import (
     DataPicture,
     Pointer,
     label_outcomes,
-    listed,
     off_scale,
     outcome_name,
     written,
@@ -155,13 +155,11 @@ class KLBreakdown(DataPicture):
         return [*self.model.artists, self.mean, *stairs]
 
     def _build_stairs(self, axes: Axes) -> list[Artist]:
-        label_outcomes(axes, self.n + 2, 1, outcome_name(self.name))
+        label_outcomes(axes, self.n + 1, 1, outcome_name(self.name), self.outcomes, ["sum"])
         totals = np.array([np.cumsum(self.terms(p)) for p in self.stops])
         low, high = totals.min(initial=0.0), totals.max(initial=0.1)
         room = 0.06 * (high - low)
         axes.set(ylim=(low - room, high + room), ylabel="running total in nats")
-        if self.n < 12:
-            axes.set_xticks(range(self.n + 2), [*map(str, range(self.n + 1)), "sum"])
         axes.axhline(0, color=style.INK, lw=1)
         self.steps = [axes.add_patch(_signed_patch(Rectangle((0, 0), 0.8, 0))) for _ in self.pmf]
         self.sum = axes.add_patch(Rectangle((0, 0), 0.8, 0, facecolor=style.MUTED))
@@ -190,23 +188,23 @@ class KLBreakdown(DataPicture):
 
     def alt(self, p: float) -> str:
         """Say which terms are negative and where the total ends."""
-        negative = listed(np.flatnonzero(self.terms(p) < 0))
+        negative = self.outcomes.listed(np.flatnonzero(self.terms(p) < 0))
         return (
             f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
             "Right, a staircase in which each outcome adds its term to the total so far. "
             f"Hatched steps lead down, at {negative}; the last bar, the sum, reaches "
-            f"{self.kl(p):.4f}." + off_scale(binomial_pmf(self.n, p), self.top)
+            f"{self.kl(p):.4f}." + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
     def sentence(self, p: float) -> str:
         """Give the sum, and its positive and negative parts."""
         terms, name = self.terms(p), self.html_name
-        most = int(terms.argmax())
+        most = escape(self.outcomes.labels[terms.argmax()])
         return (
             f"p = {p:.4g}: positive terms {terms[terms > 0].sum():.4f}, negative terms "
             f"{written(float(terms[terms < 0].sum()))}, together KL({name} ‖ binomial) = "
             f"<b>{self.kl(p):.4f} nats</b>. The largest term is that of outcome {most}: "
-            f"{written(float(terms[most]))} nats."
+            f"{written(float(terms.max()))} nats."
         )
 
 
