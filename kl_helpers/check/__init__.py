@@ -1,5 +1,12 @@
 """Feedback for the "Check yourself" questions, one module for each notebook."""
 
+from kl_helpers.check.bells import (
+    bells_three_apart,
+    lengths_in_millimetres,
+    who_makes_the_texts,
+    width_of_the_best_bell,
+    wrong_on_average,
+)
 from kl_helpers.check.binomial_model import (
     best_p,
     model_spread,
@@ -37,6 +44,13 @@ from kl_helpers.check.kl_vs_binomial_mean import (
     kl_two_steps_below,
     worms_spread_apart,
 )
+from kl_helpers.check.machine_learning import (
+    best_learning_rate,
+    exchanged_and_averaged,
+    first_step,
+    perplexity_of_letters,
+    what_training_can_remove,
+)
 from kl_helpers.check.start_here import (
     more_than_seven_teeth,
     most_frequent_teeth,
@@ -53,16 +67,21 @@ __all__ = [
     "a_model_for_heads_only",
     "all_shares",
     "an_outcome_never_collected",
+    "bells_three_apart",
+    "best_learning_rate",
     "best_p",
     "best_p_of_other_worms",
     "binomial_beats_uniform",
     "even_and_many",
     "exactly_one_centimetre",
+    "exchanged_and_averaged",
     "fewer_than_three_teeth",
     "first_half",
+    "first_step",
     "furthest_from_uniform",
     "infinite_at_zero",
     "kl_two_steps_below",
+    "lengths_in_millimetres",
     "lowest_of_the_reverse",
     "mean_of_a_beta_binomial",
     "model_spread",
@@ -71,6 +90,7 @@ __all__ = [
     "most_uncertain_p",
     "narrow_interval",
     "peak_per_metre",
+    "perplexity_of_letters",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",
@@ -81,5 +101,9 @@ __all__ = [
     "uniform_share_of_the_relative",
     "wasted_bits",
     "ways_to_have_two_teeth",
+    "what_training_can_remove",
+    "who_makes_the_texts",
+    "width_of_the_best_bell",
     "worms_spread_apart",
+    "wrong_on_average",
 ]
