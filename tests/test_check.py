@@ -5,6 +5,7 @@ import re
 
 import pytest
 import test_check_05_07
+import test_check_10_11
 from scipy.integrate import quad
 from scipy.special import rel_entr
 from scipy.stats import binom
@@ -89,7 +90,9 @@ MISTAKES = [
 
 
 def test_every_question_has_its_answer_worked_out_in_the_tests():
-    assert RIGHT.keys() | test_check_05_07.RIGHT.keys() == QUESTIONS.keys()
+    assert RIGHT.keys() | test_check_05_07.RIGHT.keys() | test_check_10_11.RIGHT.keys() == (
+        QUESTIONS.keys()
+    )
 
 
 def said(question, answer, capsys):

@@ -29,7 +29,6 @@ bells_three_apart = NumberQuestion(
         Slip(_APART**2 / 2, "That is for standard deviations of 1. How many of these lie between?"),
         Slip(_APART**2 / _SD**2, "You forgot a factor: what stands below the fraction line?"),
         Slip(_APART / _SD, "That is the distance in standard deviations. It is not yet squared."),
-        Slip(_APART**2 / (2 * _SD), "You divided by the standard deviation, not by its square."),
         Slip(
             _APART / _SD / 2,
             "You halved the distance in standard deviations. Square it before.",
