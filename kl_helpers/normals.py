@@ -1,8 +1,8 @@
 r"""Bell curves: the normal density, mixtures of it, and the divergence of two curves.
 
-Between curves the sum over outcomes becomes an area:
+Between curves, with the densities f of P and g of Q, the sum over outcomes becomes an area:
 
-$$KL(P \| Q) = \int p(x) \, \ln \frac{p(x)}{q(x)} \, dx$$
+$$KL(P \| Q) = \int f(x) \, \ln \frac{f(x)}{g(x)} \, dx$$
 
 For two normals it has a closed form. For other curves it is added up in narrow
 strips.

@@ -12,7 +12,7 @@ _SPREAD = math.sqrt(1 + ((_HIGH - _LOW) / 2) ** 2)
 lengths_in_millimetres = ChoiceQuestion(
     right="the same",
     why="Both densities are per millimetre then, a tenth as high, and their ratio does not notice.",
-    hint="The unit stands in p(x) and in q(x). What becomes of it in their ratio?",
+    hint="The unit stands in f(x) and in g(x). What becomes of it in their ratio?",
     slips=(
         Slip("ten times", "The numbers of the lengths grow. What happens to the heights?"),
         Slip("a tenth", "The heights shrink, in both curves. And the strips?"),

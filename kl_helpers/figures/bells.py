@@ -182,7 +182,7 @@ class TwoNormals(Picture):
         look = {"ec": style.INK, "lw": 1}
         (self.above,) = right.fill([0], [0], fc=style.HIGHLIGHT, label="adds", **look)
         (self.below,) = right.fill([0], [0], fc="none", hatch="////", label="takes away", **look)
-        right.set(xlim=(-6, 6), ylim=(-0.6, 2.2), xlabel="x", ylabel="p(x) ln(p(x) / q(x))")
+        right.set(xlim=(-6, 6), ylim=(-0.6, 2.2), xlabel="x", ylabel="f(x) ln(f(x) / g(x))")
         self.handles.extend(self.q.handles(mean=0, width=1))
         self.legend()
         return [self.above, self.below, *self.q.artists]
