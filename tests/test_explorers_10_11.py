@@ -202,7 +202,7 @@ def test_the_areas_of_two_normals_are_their_divergence():
 
 def test_what_leaves_the_picture_is_said():
     for mean, width in every_stop("two_normals"):
-        x = np.linspace(-6, 6, 97)
+        x = np.linspace(-7, 7, 97)
         terms = norm.pdf(x) * (norm.logpdf(x) - norm.logpdf(x, mean, width))
         assert ("leaves the picture" in words("two_normals", mean, width)[0]) == (terms.max() > 2.2)
 

@@ -169,7 +169,7 @@ class TwoNormals(Picture):
     P is N(0, 1). Slider values: mean and width of Q.
     """
 
-    x = np.linspace(-6, 6, 97)
+    x = np.linspace(-7, 7, 97)
 
     def build(self) -> Sequence[Artist]:
         """P stands still; Q, and on the right the terms and their areas, move."""
@@ -177,12 +177,12 @@ class TwoNormals(Picture):
         left.fill_between(self.x, normal_density(self.x), color=style.WORMS, alpha=0.5, lw=0)
         left.collections[0].set_label("P, N(0, 1)")
         self.q = Bell(left, "Q")
-        left.set(xlim=(-6, 6), ylim=(0, 0.85), xlabel="x", ylabel="density")
+        left.set(xlim=(-7, 7), ylim=(0, 0.85), xlabel="x", ylabel="density")
         right.axhline(0, color=style.INK, lw=1)
         look = {"ec": style.INK, "lw": 1}
         (self.above,) = right.fill([0], [0], fc=style.HIGHLIGHT, label="adds", **look)
         (self.below,) = right.fill([0], [0], fc="none", hatch="////", label="takes away", **look)
-        right.set(xlim=(-6, 6), ylim=(-0.6, 2.2), xlabel="x", ylabel="f(x) ln(f(x) / g(x))")
+        right.set(xlim=(-7, 7), ylim=(-0.6, 2.2), xlabel="x", ylabel="f(x) ln(f(x) / g(x))")
         self.handles.extend(self.q.handles(mean=0, width=1))
         self.legend()
         return [self.above, self.below, *self.q.artists]
@@ -236,7 +236,7 @@ class BellOnTwoHumps(Picture):
     """
 
     humps = ([3, 9], [1, 1], [0.5, 0.5])
-    x = np.linspace(-4, 16, 101)
+    x = np.linspace(-4, 17, 106)
     grid = np.arange(-40, 52, 0.02)
 
     def __init__(self, widths: Sequence[float], means: Sequence[float]) -> None:
@@ -257,7 +257,7 @@ class BellOnTwoHumps(Picture):
         humps = np.exp(log_mixture_density(self.x, *self.humps))
         left.fill_between(self.x, humps, color=style.WORMS, alpha=0.5, lw=0, label="worms")
         self.bell = Bell(left, "bell")
-        left.set(xlim=(-4, 16), ylim=(0, 0.85), xlabel="length in cm", ylabel="density")
+        left.set(xlim=(-4, 17), ylim=(0, 0.85), xlabel="length in cm", ylabel="density")
         left.set_xticks(range(-3, 16, 3))
         curves = self._draw_divergences(right)
         self.markers = Pointer(right, style.MODEL), Pointer(right, style.SECOND_MODEL, "s", row=1)
