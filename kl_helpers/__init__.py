@@ -16,7 +16,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 - `kl_helpers.divergence`: `kl_terms`, `kl_divergence`, `kl_from_binomial`, `entropy`,
   `cross_entropy`
 - `kl_helpers.lengths`: `length_density`, `length_probability`
-- `kl_helpers.softmax`: `softmax`, `log_softmax`, `kl_from_logits`, `gradient_descent`
+- `kl_helpers.softmax`: `softmax`, `log_softmax`, `gradient_descent`
 - `kl_helpers.normals`: `normal_density`, `log_normal_density`, `log_mixture_density`,
   `kl_normals`, `kl_densities`
 - `kl_helpers.estimators`: `kl_estimates`

@@ -20,6 +20,7 @@ ESTIMATORS = ("plain", "squared", "corrected")
 """The three terms, in the order of their rows."""
 
 
+@np.errstate(under="ignore")
 def kl_estimates(log_p: ArrayLike, log_q: ArrayLike) -> FloatArray:
     """Give the three terms for each sample drawn from P.
 

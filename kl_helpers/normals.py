@@ -33,6 +33,7 @@ AREA_TOLERANCE = 1e-3
 """How far the area below P, in strips, may be from 1: a grid that is too short or coarse fails."""
 
 
+@np.errstate(under="ignore")
 def normal_density(x: ArrayLike, mean: float = 0, sd: float = 1) -> float | FloatArray:
     r"""Give the height of a bell curve at x.
 
@@ -67,6 +68,7 @@ def normal_density(x: ArrayLike, mean: float = 0, sd: float = 1) -> float | Floa
     return float_or_array(np.exp(log_normal_density(x, mean, sd)))
 
 
+@np.errstate(under="ignore")
 def log_normal_density(x: ArrayLike, mean: float = 0, sd: float = 1) -> float | FloatArray:
     """Give the natural logarithm of a bell curve's height at x.
 
@@ -104,6 +106,7 @@ def log_normal_density(x: ArrayLike, mean: float = 0, sd: float = 1) -> float | 
     return as_result(-squared / 2 - math.log(sd) - math.log(2 * math.pi) / 2, "a logarithm")
 
 
+@np.errstate(under="ignore")
 def log_mixture_density(
     x: ArrayLike, means: ArrayLike, sds: ArrayLike, weights: ArrayLike
 ) -> float | FloatArray:
@@ -154,6 +157,7 @@ def log_mixture_density(
     return float_or_array(np.logaddexp.reduce(bells))
 
 
+@np.errstate(under="ignore")
 def kl_normals(
     mean_p: ArrayLike, sd_p: ArrayLike, mean_q: ArrayLike, sd_q: ArrayLike
 ) -> float | FloatArray:
@@ -200,6 +204,7 @@ def kl_normals(
     return as_result(np.maximum(kl, 0.0), "the divergence")
 
 
+@np.errstate(under="ignore")
 def kl_densities(log_p: ArrayLike, log_q: ArrayLike, step: float) -> float:
     """Give KL of two curves, added up in strips of equal width.
 

@@ -3,7 +3,7 @@ r"""Any numbers made into a distribution, and how it learns the data step by ste
 $$q(x_i) = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 
 The numbers $z_i$ are called logits. Whatever they are, no outcome becomes
-impossible, so the divergence from data is finite. Its slope in the direction of
+impossible, so the divergence of data from it is finite. Its slope in the direction of
 $z_i$ is $q(x_i) - p(x_i)$: one subtraction.
 
 Reference: Goodfellow, Bengio, Courville (2016), *Deep Learning*, ch. 6.2.2.
@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kl_helpers.divergence import entropy
 from kl_helpers.validation import (
     MAX_PROBABILITIES,
     FloatArray,
@@ -24,10 +23,10 @@ from kl_helpers.validation import (
     as_result,
     as_vector,
     as_whole_number,
-    float_or_array,
 )
 
 
+@np.errstate(under="ignore")
 def softmax(logits: ArrayLike) -> FloatArray:
     """Make a distribution of any numbers: the exponential of each, divided by their sum.
 
@@ -59,11 +58,12 @@ def softmax(logits: ArrayLike) -> FloatArray:
     return np.exp(log_softmax(logits))
 
 
+@np.errstate(under="ignore")
 def log_softmax(logits: ArrayLike) -> FloatArray:
     """Give the natural logarithms of the softmax's probabilities.
 
     Where `softmax` gives 0 because a probability is too small for a float, its
-    logarithm is still right.
+    logarithm is still right, and `kl_divergence` takes it.
 
     Parameters
     ----------
@@ -87,49 +87,14 @@ def log_softmax(logits: ArrayLike) -> FloatArray:
     --------
     >>> log_softmax([0, -1000]).tolist()
     [0.0, -1000.0]
+    >>> from kl_helpers.divergence import kl_divergence
+    >>> round(kl_divergence([0.5, 0.5], log_q=log_softmax([0, -1000])), 3)
+    499.307
     """
     return as_result(_log_softmax(_as_logits(logits)), "the distance between two logits")
 
 
-def kl_from_logits(pmf: ArrayLike, logits: ArrayLike) -> float | FloatArray:
-    """Give KL(pmf ‖ softmax of the logits).
-
-    It is the cross-entropy, which trainings report as their loss, less the entropy
-    of the data. No probability of the softmax is computed, so none is lost for
-    being too small for a float.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (k,)
-        Probabilities of the data.
-    logits : array_like, shape (k,) or (m, k)
-        Numbers without unit, a row for each model.
-
-    Returns
-    -------
-    float or ndarray, shape (m,)
-        The divergence in nats, always finite.
-
-    Raises
-    ------
-    ValueError
-        If `pmf` is not a distribution, there is not one logit for each outcome, or
-        a logit is not finite.
-    TypeError
-        If an argument holds something other than numbers.
-
-    Examples
-    --------
-    >>> round(kl_from_logits([0.5, 0.5], [0, np.log(3)]), 6)
-    0.143841
-    >>> round(kl_from_logits([0.5, 0.5], [0, 2000]), 3)
-    999.307
-    """
-    pmf, logs = as_pmf(pmf), log_softmax(logits)
-    _check_sizes(pmf, logs)
-    return float_or_array(np.maximum(-logs @ pmf - entropy(pmf), 0.0))
-
-
+@np.errstate(under="ignore")
 def gradient_descent(
     pmf: ArrayLike, logits: ArrayLike, learning_rate: float, n_steps: int
 ) -> FloatArray:

@@ -14,7 +14,8 @@ from scipy.special import rel_entr
 from scipy.special import softmax as scipys_softmax
 from test_validation import ANYTHING, NOT_NUMBERS, assert_answers_or_refuses, assert_refused
 
-from kl_helpers.softmax import gradient_descent, kl_from_logits, log_softmax, softmax
+from kl_helpers.divergence import kl_divergence
+from kl_helpers.softmax import gradient_descent, log_softmax, softmax
 
 WORMS = np.array([2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]) / 100
 HALVES = [0.5, 0.5]
@@ -52,25 +53,31 @@ def test_logits_that_no_exponential_can_hold():
     assert softmax([10_000, 10_000]).tolist() == HALVES
     assert softmax([10_000, 0]).tolist() == [1, 0]
     assert log_softmax([10_000, 0]).tolist() == [0, -10_000]
-    assert kl_from_logits(HALVES, [10_000, 0]) == pytest.approx(5000 - math.log(2))
+    assert kl_divergence(HALVES, log_q=log_softmax([10_000, 0])) == pytest.approx(
+        5000 - math.log(2)
+    )
 
 
 @given(pmfs(), st.data())
 def test_divergence_equals_scipys(pmf, data):
     logits = data.draw(npst.arrays(float, pmf.size, elements=st.floats(-50, 50)))
     expected = rel_entr(pmf, scipys_softmax(logits)).sum()
-    assert kl_from_logits(pmf, logits) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    assert kl_divergence(pmf, log_q=log_softmax(logits)) == pytest.approx(
+        expected, rel=1e-9, abs=1e-12
+    )
 
 
 def test_a_row_for_each_model():
     rows = np.array([[0, 0], [1, 2]])
-    assert type(kl_from_logits(HALVES, rows[0])) is float
-    assert kl_from_logits(HALVES, rows).tolist() == [kl_from_logits(HALVES, row) for row in rows]
+    assert type(kl_divergence(HALVES, log_q=log_softmax(rows[0]))) is float
+    assert kl_divergence(HALVES, log_q=log_softmax(rows)).tolist() == [
+        kl_divergence(HALVES, log_q=log_softmax(row)) for row in rows
+    ]
 
 
 def test_logits_of_the_data_lose_nothing():
-    assert kl_from_logits(WORMS, np.log(WORMS)) == pytest.approx(0, abs=1e-15)
-    assert kl_from_logits(WORMS, np.log(WORMS)) >= 0
+    assert kl_divergence(WORMS, log_q=log_softmax(np.log(WORMS))) == pytest.approx(0, abs=1e-15)
+    assert kl_divergence(WORMS, log_q=log_softmax(np.log(WORMS))) >= 0
 
 
 @given(pmfs(), st.data())
@@ -86,7 +93,7 @@ def test_a_step_goes_down_the_numerical_slope(pmf, data):
 def test_the_worms_are_learnt_as_fast_as_mpmath_says(rate):
     path = gradient_descent(WORMS, np.zeros(11), rate, 40)
     assert path.shape == (41, 11)
-    learnt = kl_from_logits(WORMS, path[[1, 2, 10, 40]])
+    learnt = kl_divergence(WORMS, log_q=log_softmax(path[[1, 2, 10, 40]]))
     np.testing.assert_allclose(learnt, PATHS[rate], rtol=1e-9, atol=1e-14)
 
 
@@ -107,8 +114,7 @@ REFUSED = [
     (lambda: softmax([[[1]]]), r"but their shape is \(1, 1, 1\)"),
     (lambda: softmax([0, np.inf]), r"logits\[1\] = inf is not a finite number"),
     (lambda: log_softmax([1e308, -1e308]), "the distance between two logits is more than a float"),
-    (lambda: kl_from_logits(HALVES, [0, 0, 0]), "pmf has 2 outcomes and there are 3 logits"),
-    (lambda: kl_from_logits([0.5, 0.4], [0, 0]), "of pmf add up to 0.9, not 1"),
+    (lambda: gradient_descent([0.5, 0.4], [0, 0], 1, 1), "of pmf add up to 0.9, not 1"),
     (lambda: gradient_descent(HALVES, [0, 0, 0], 1, 1), "pmf has 2 outcomes and there are 3"),
     (lambda: gradient_descent(HALVES, [[0, 0]], 1, 1), "logits must be one list of numbers"),
     (lambda: gradient_descent(HALVES, [0, 0], 0, 1), "learning_rate is 0; it must be above 0"),
@@ -131,8 +137,6 @@ def test_what_is_refused(call, words):
 TAKES_ANYTHING = [
     softmax,
     log_softmax,
-    lambda values: kl_from_logits(values, [0, 0]),
-    lambda values: kl_from_logits(HALVES, values),
     lambda values: gradient_descent(values, [0, 0], 1, 1),
     lambda values: gradient_descent(HALVES, values, 1, 1),
     lambda values: gradient_descent(HALVES, [0, 0], values, 1),
@@ -147,5 +151,6 @@ def test_what_holds_no_numbers(function, values):
 
 @given(ANYTHING)
 def test_anything(values):
-    for function in TAKES_ANYTHING:
-        assert_answers_or_refuses(function, values)
+    with np.errstate(all="raise"):
+        for function in TAKES_ANYTHING:
+            assert_answers_or_refuses(function, values)

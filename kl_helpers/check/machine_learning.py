@@ -5,7 +5,7 @@ import math
 from kl_helpers.check.question import NumberQuestion, Slip
 from kl_helpers.divergence import cross_entropy, entropy, kl_divergence
 from kl_helpers.models import uniform_pmf
-from kl_helpers.softmax import gradient_descent, kl_from_logits, softmax
+from kl_helpers.softmax import gradient_descent, log_softmax, softmax
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()
@@ -78,9 +78,9 @@ first_step = NumberQuestion(
 )
 
 _RATES = (1, 5, 10, 20)
+_PATHS = {rate: gradient_descent(_WORMS, [0] * 11, rate, _STEPS) for rate in _RATES}
 _LEARNT = {
-    rate: kl_from_logits(_WORMS, gradient_descent(_WORMS, [0] * 11, rate, _STEPS)[-1])
-    for rate in _RATES
+    rate: kl_divergence(_WORMS, log_q=log_softmax(path[-1])) for rate, path in _PATHS.items()
 }
 
 best_learning_rate = NumberQuestion(

@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from kl_helpers import style
+from kl_helpers.divergence import kl_divergence
 from kl_helpers.figures.parts import DataPicture, Pointer, listed, off_scale, written
 from kl_helpers.picture import Handle
-from kl_helpers.softmax import gradient_descent, kl_from_logits, softmax
+from kl_helpers.softmax import gradient_descent, log_softmax, softmax
 from kl_helpers.validation import FloatArray
 
 LOWEST_SHOWN = 1e-4
@@ -43,7 +44,9 @@ class GradientDescent(DataPicture):
         start = np.zeros(len(pmf))
         paths = {rate: gradient_descent(pmf, start, rate, n_steps) for rate in rates}
         self.models = {rate: softmax(path) for rate, path in paths.items()}
-        self.divergences = {rate: kl_from_logits(pmf, path) for rate, path in paths.items()}
+        self.divergences = {
+            rate: kl_divergence(pmf, log_q=log_softmax(path)) for rate, path in paths.items()
+        }
         self.steps = np.arange(n_steps + 1)
         super().__init__(pmf, name)
 
