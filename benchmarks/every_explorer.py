@@ -14,6 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import nbformat
+from kl_helpers.flipbook import Explorer
 from playwright.sync_api import Browser
 from report import about_this_machine, as_table, write
 from rivals import IMPORTS, WAYS
@@ -21,7 +22,6 @@ from slider_latency import KERNEL, SECONDS_EACH_WAY, WATCH, open_once, press
 from slow_network import far_away
 
 from kl_helpers import explorers
-from kl_helpers.flipbook import Explorer
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 from lab import Lab, chromium, jupyterlab, open_notebook, run_command

@@ -16,6 +16,10 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 - `kl_helpers.divergence`: `kl_terms`, `kl_divergence`, `kl_from_binomial`, `entropy`,
   `cross_entropy`, `jensen_shannon`, `total_variation`
 - `kl_helpers.lengths`: `length_density`, `length_probability`
+- `kl_helpers.softmax`: `softmax`, `log_softmax`, `gradient_descent`
+- `kl_helpers.normals`: `normal_density`, `log_normal_density`, `log_mixture_density`,
+  `kl_normals`, `kl_densities`
+- `kl_helpers.estimators`: `kl_estimates`
 - `kl_helpers.coding`: `encode`, `decode`, `message_lengths`, `exact_pmf`
 - `kl_helpers.own_data`: `Data`, `read_data`, `same_outcomes`
 
@@ -25,7 +29,8 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `cut_into_pieces`, `discrete_event`, `interval_event`, `collect_worms`,
   `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
   `surprise`, `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
-  `mixture_model`, `code_lengths`, `messages`; and `p_control`, the slider for p
+  `mixture_model`, `code_lengths`, `messages`, `gradient_descent`, `bins_to_areas`, `two_normals`,
+  `bell_on_two_humps`, `estimate_from_samples`; and `p_control`, the slider for p
 - `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
 - `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`
 

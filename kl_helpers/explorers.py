@@ -7,6 +7,12 @@ from numpy.typing import ArrayLike
 
 from kl_helpers.divergence import kl_from_binomial
 from kl_helpers.explorer import Control, Explorer
+from kl_helpers.figures.bells import (
+    BellOnTwoHumps,
+    BinsToAreas,
+    EstimateFromSamples,
+    TwoNormals,
+)
 from kl_helpers.figures.beyond import (
     BetaBinomialAgainstData,
     BothDirections,
@@ -17,6 +23,7 @@ from kl_helpers.figures.binomial import BernoulliVariance, BinomialAgainstData, 
 from kl_helpers.figures.code_lengths import CodeLengths
 from kl_helpers.figures.curves import KLCurve
 from kl_helpers.figures.distributions import CutIntoPieces, DiscreteEvent, IntervalEvent
+from kl_helpers.figures.learning import GradientDescent
 from kl_helpers.figures.parts import Shares
 from kl_helpers.figures.samples import CollectWorms, UniformOutcomes
 from kl_helpers.figures.surprise import Surprise
@@ -316,6 +323,87 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
         lengths = [length for length in lengths if length <= 1000]
     picture = Messages(pmf, name, lengths)
     return Explorer(picture, Control(f"{picture.item}s sent", lengths, 1, "{:,}"))
+
+
+def gradient_descent(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+    """Explore how softmax learns data, step by step.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (n + 1,), optional
+        Probabilities of the data; the worms unless given.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
+
+    Returns
+    -------
+    Explorer
+        Its sliders are the learning rate and the step.
+    """
+    pmf, name = _data(pmf, name)
+    rates = [1, 2, 5, 10, 12, 14, 16, 20, 50]
+    picture = GradientDescent(pmf, 40, rates, name)
+    return Explorer(picture, Control("learning rate", rates, 1), Control("step", range(41), 0))
+
+
+def bins_to_areas() -> Explorer:
+    """Explore what becomes of KL divergence as bins become narrow.
+
+    Returns
+    -------
+    Explorer
+        Its slider is the number of bins.
+    """
+    numbers = [2**cuts for cuts in range(9)]
+    return Explorer(BinsToAreas(numbers), Control("bins", numbers, 1))
+
+
+def two_normals() -> Explorer:
+    """Explore KL divergence of one bell from another.
+
+    Returns
+    -------
+    Explorer
+        Its sliders are mean and width of Q; P is N(0, 1).
+    """
+    means = [step / 2 for step in range(-6, 7)]
+    widths = [0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3]
+    return Explorer(
+        TwoNormals(),
+        Control("mean of Q", means, 0),
+        Control("width of Q", widths, 1),
+    )
+
+
+def bell_on_two_humps() -> Explorer:
+    """Explore one bell that stands in for two kinds of worms, in both directions.
+
+    Returns
+    -------
+    Explorer
+        Its sliders are the bell's width and its mean, in centimetres; the best of both
+        directions is among the stops.
+    """
+    means = [step / 2 for step in range(25)]
+    widths = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 10**0.5, 3.5, 4]
+    return Explorer(
+        BellOnTwoHumps(widths, means),
+        Control("width", widths, 2, "{:.4g}"),
+        Control("mean", means, 1),
+    )
+
+
+def estimate_from_samples() -> Explorer:
+    """Explore three estimates of KL divergence from samples.
+
+    Returns
+    -------
+    Explorer
+        Its slider is the number of samples.
+    """
+    numbers = [*range(1, 11), *(n * 10**k for k in (1, 2, 3, 4) for n in (2, 3, 5, 7, 10))]
+    picture = EstimateFromSamples(numbers)
+    return Explorer(picture, Control("samples", numbers, 1, "{:,}"))
 
 
 def p_control(pmf: ArrayLike, start: float = 0.3) -> Control:

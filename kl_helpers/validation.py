@@ -182,6 +182,20 @@ def as_positive(value: float, name: str) -> float:
     return number
 
 
+def as_positives(values: ArrayLike, name: str) -> FloatArray:
+    """Give `values` as an array of finite floats above 0, of any shape."""
+    array = as_numbers(values, name)
+    _refuse(array, array <= 0, name, "is not above 0")
+    return array
+
+
+def as_result(values: ArrayLike, name: str) -> float | FloatArray:
+    """Give what was computed as it is, unless a number grew beyond what a float can hold."""
+    if not np.isfinite(values).all():
+        raise ValueError(f"{name} is more than a float can hold")
+    return float_or_array(np.asarray(values))
+
+
 def _check_distributions(array: FloatArray, name: str, given: ArrayLike) -> FloatArray:
     _refuse(array, array < 0, name, "is negative; a probability is 0 or more")
     room = sum_tolerance(given, array.shape[-1])

@@ -20,6 +20,7 @@ DOCUMENTS = [
     "CHANGELOG.md",
     "CODE_OF_CONDUCT.md",
     "docs/instructors.md",
+    "docs/questions.md",
     "coursework/README.md",
     "benchmarks/README.md",
 ]

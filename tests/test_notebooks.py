@@ -57,6 +57,11 @@ TELLTALES = [
     ("08_two_numbers", "explore-mixture", r"0\.032|0\.0089"),
     ("09_bits", "explore-lengths", r"dotted frame on top|8\.783"),
     ("09_bits", "explore-messages", r"1,?628|average over all messages"),
+    ("10_machine_learning", "explore-descent", r"overshoot|0\.0429|0\.0380|\b[78] steps"),
+    ("11_bells", "explore-bins", r"0\.2349|0\.0721|merg"),
+    ("11_bells", "explore-normals", r"0\.3181|0\.8069|2\.0000"),
+    ("11_bells", "explore-humps", r"3\.16|0\.689|covers"),
+    ("11_bells", "explore-samples", r"0\.625|below zero|negative estimate|−0\."),
 ]
 """Explorers, and what would tell the answer to the guess before them."""
 

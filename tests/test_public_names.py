@@ -38,15 +38,36 @@ def test_the_docstring_lists_what_the_module_defines(module):
 
 
 def test_the_docstring_lists_every_module_of_the_mathematics():
-    assert {"worms", "models", "divergence", "lengths", "coding", "own_data"} <= {
-        name.removeprefix("kl_helpers.") for name in LISTED
-    }
+    assert {
+        "worms",
+        "models",
+        "divergence",
+        "lengths",
+        "coding",
+        "own_data",
+        "softmax",
+        "normals",
+        "estimators",
+    } <= {name.removeprefix("kl_helpers.") for name in LISTED}
 
 
 @pytest.mark.parametrize(
     ("modules", "stranger"),
     [
-        (["worms", "models", "divergence", "lengths", "coding", "own_data"], "matplotlib"),
+        (
+            [
+                "worms",
+                "models",
+                "divergence",
+                "lengths",
+                "coding",
+                "own_data",
+                "softmax",
+                "normals",
+                "estimators",
+            ],
+            "matplotlib",
+        ),
         (["figures.binomial", "figures.curves", "figures.beyond"], "ipywidgets"),
         (["figures.binomial", "figures.curves", "figures.beyond"], "kl_helpers.explorer"),
         (["explorers"], "scipy"),

@@ -10,7 +10,7 @@ import yaml
 from try_versions import NBVAL, ROOT, find_python, run
 
 FOLDER = ROOT / ".venv-binder"
-TEST_TOOLS = ["pytest>=8,<10", "nbval>=0.11,<0.12", "scipy>=1.11,<2", "hypothesis>=6.100,<7"]
+TEST_TOOLS = ["pytest>=8,<10", "nbval>=0.11,<0.12", "hypothesis>=6.100,<7"]
 MATHEMATICS = ["tests/test_worms.py", "tests/test_models.py", "tests/test_divergence.py"]
 
 

@@ -1,5 +1,12 @@
 """Feedback for the "Check yourself" questions, one module for each notebook."""
 
+from kl_helpers.check.bells import (
+    bells_three_apart,
+    lengths_in_millimetres,
+    who_makes_the_texts,
+    width_of_the_best_bell,
+    wrong_on_average,
+)
 from kl_helpers.check.binomial_model import (
     best_p,
     model_spread,
@@ -44,6 +51,13 @@ from kl_helpers.check.kl_vs_binomial_mean import (
     kl_two_steps_below,
     worms_spread_apart,
 )
+from kl_helpers.check.machine_learning import (
+    best_learning_rate,
+    exchanged_and_averaged,
+    first_step,
+    perplexity_of_letters,
+    what_training_can_remove,
+)
 from kl_helpers.check.start_here import (
     more_than_seven_teeth,
     most_frequent_teeth,
@@ -71,6 +85,8 @@ __all__ = [
     "a_model_for_heads_only",
     "all_shares",
     "an_outcome_never_collected",
+    "bells_three_apart",
+    "best_learning_rate",
     "best_p",
     "best_p_of_families",
     "best_p_of_other_worms",
@@ -79,14 +95,17 @@ __all__ = [
     "downhill_from_the_right",
     "even_and_many",
     "exactly_one_centimetre",
+    "exchanged_and_averaged",
     "fair_and_loaded_coin",
     "families_by_chance",
     "fewer_than_three_teeth",
     "first_half",
+    "first_step",
     "forward_on_two_humps",
     "furthest_from_uniform",
     "infinite_at_zero",
     "kl_two_steps_below",
+    "lengths_in_millimetres",
     "log_likelihood_gained",
     "lowest_of_the_reverse",
     "mean_of_a_beta_binomial",
@@ -100,6 +119,7 @@ __all__ = [
     "observations_needed",
     "p_of_a_hundred_riders",
     "peak_per_metre",
+    "perplexity_of_letters",
     "possible_outcomes",
     "probability_of_no_teeth",
     "setup",
@@ -111,5 +131,9 @@ __all__ = [
     "uniform_share_of_the_relative",
     "wasted_bits",
     "ways_to_have_two_teeth",
+    "what_training_can_remove",
+    "who_makes_the_texts",
+    "width_of_the_best_bell",
     "worms_spread_apart",
+    "wrong_on_average",
 ]

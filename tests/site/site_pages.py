@@ -5,4 +5,4 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_site"
 NOTEBOOKS = [path.stem for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
-PAGES = ["index", *NOTEBOOKS]
+PAGES = ["index", "questions", *NOTEBOOKS]

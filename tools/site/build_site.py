@@ -1,4 +1,4 @@
-"""Build the site: a landing page, a page for each notebook, the reference, and JupyterLite.
+"""Build the site: landing page, questions, notebooks, reference, and JupyterLite.
 
 python tools/site/build_site.py            everything, into _site/
 python tools/site/build_site.py --no-lite  only the pages
@@ -10,7 +10,15 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import links
-from pages import HERE, NOTEBOOKS, landing_page, notebook_page, write, write_embedded
+from pages import (
+    HERE,
+    NOTEBOOKS,
+    landing_page,
+    notebook_page,
+    questions_page,
+    write,
+    write_embedded,
+)
 from reference import KATEX, build_reference
 
 HELPERS = links.ROOT / "kl_helpers"
@@ -19,7 +27,7 @@ OUTPUT = links.ROOT / "_site"
 
 
 def build_pages(output: Path) -> None:
-    """Write the landing page and a page for each notebook.
+    """Write the landing page, the questions and a page for each notebook.
 
     Parameters
     ----------
@@ -29,7 +37,7 @@ def build_pages(output: Path) -> None:
     with ProcessPoolExecutor() as pool:
         pages = list(pool.map(notebook_page, sorted(NOTEBOOKS.glob("*.ipynb"))))
     (taste,) = [page for page in pages if page.name == ON_THE_LANDING_PAGE]
-    for page in [landing_page(taste), *pages]:
+    for page in [landing_page(taste), questions_page(), *pages]:
         write(page, pages, output)
         write_embedded(page, output)
         print(f"{page.name}.html", flush=True)

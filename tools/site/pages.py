@@ -25,7 +25,9 @@ from nbformat import NotebookNode
 
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = links.ROOT / "notebooks"
+QUESTIONS = links.ROOT / "docs" / "questions.md"
 SITE_TITLE = "Understanding KL divergence by moving a slider"
+TEMPLATES = {"index": "index.html.j2", "questions": "questions.html.j2"}
 UNANSWERED = "Not answered yet"
 
 ENVIRONMENT = Environment(
@@ -162,6 +164,15 @@ def landing_page(of: Page) -> Page:
     return Page("index", SITE_TITLE, "", "", description, body, of.explorers[:1])
 
 
+def questions_page() -> Page:
+    """Make a page of the questions that people ask, whose links lead to cells."""
+    source = QUESTIONS.read_text(encoding="utf-8").replace("?**\n", "?**<br>\n")
+    title = source.splitlines()[0].removeprefix("# ")
+    html = re.sub(r'href="\.\./notebooks/(\w+)\.ipynb', r'href="\1.html', markdown_to_html(source))
+    description = "Short answers on KL divergence, each with a place where you can see and move it."
+    return Page("questions", title, "", "", description, Markup(html))
+
+
 def stored_explorers(notebook: NotebookNode, name: str) -> Iterator[StoredExplorer]:
     """Read the explorers that a notebook stores.
 
@@ -278,7 +289,7 @@ def write(page: Page, pages: list[Page], output: Path) -> None:
     output : Path
         Folder of the site.
     """
-    template = "index.html.j2" if page.name == "index" else "page.html.j2"
+    template = TEMPLATES.get(page.name, "page.html.j2")
     html = ENVIRONMENT.get_template(template).render(
         page=page, pages=pages, site_title=SITE_TITLE, repository=links.repository()
     )
