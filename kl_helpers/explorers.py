@@ -342,8 +342,9 @@ def gradient_descent(pmf: ArrayLike | None = None, name: str | None = None) -> E
     """
     pmf, name = _data(pmf, name)
     rates = [1, 2, 5, 10, 12, 14, 16, 20, 50]
+    steps = [*range(27), 28, 30, 35, 40]
     picture = GradientDescent(pmf, 40, rates, name)
-    return Explorer(picture, Control("learning rate", rates, 1), Control("step", range(41), 0))
+    return Explorer(picture, Control("learning rate", rates, 1), Control("step", steps, 0))
 
 
 def bins_to_areas() -> Explorer:
@@ -385,7 +386,7 @@ def bell_on_two_humps() -> Explorer:
         directions is among the stops.
     """
     means = [step / 2 for step in range(25)]
-    widths = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 10**0.5, 3.5, 4]
+    widths = [0.5, 1, 1.5, 2, 2.5, 3, 10**0.5, 3.5]
     return Explorer(
         BellOnTwoHumps(widths, means),
         Control("width", widths, 2, "{:.4g}"),

@@ -68,6 +68,7 @@ def _plain(svg: str) -> str:
 
 
 def _shortened(match: re.Match) -> str:
-    """Keep a hundredth of a unit, and of small numbers, which may be factors, more."""
-    digits = 2 if abs(float(match[0])) >= 1 else 4
+    """Keep a tenth of a unit, and of small numbers, which may be factors, more."""
+    size = abs(float(match[0]))
+    digits = 1 if size >= 1 else 4
     return f"{float(match[0]):.{digits}f}".rstrip("0").rstrip(".")

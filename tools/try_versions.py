@@ -21,8 +21,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWEST = [f"newest-3.{minor}" for minor in (11, 12, 13, 14)]
-NAMES = ["oldest-3.11", "oldest-3.12", *NEWEST]
+NAMES = ["oldest-3.11", "oldest-3.12", "colab-3.13", *NEWEST]
 """The lower bound of numpy has no build for Python 3.13 and up, so there the newest only."""
+
+COLAB = [
+    *("ipywidgets==7.7.1", "anywidget==0.9.21", "ipython==7.34.0", "traitlets==5.7.1"),
+    *("numpy==2.1.3", "matplotlib==3.10.0"),
+]
+"""What Colab had in November 2026, by googlecolab/backend-info."""
 
 NBVAL = (
     *("-c", "tests/nbval.ini", "--rootdir=."),
@@ -56,10 +62,11 @@ def try_one(name: str, short: bool) -> str:
         return f"NOT TRIED, there is no Python {version} on this machine"
     folder = ROOT / f".venv-{name}"
     run(python, "-m", "venv", "--upgrade-deps", folder)
-    pins = folder / "lower-bounds.txt"
-    pins.write_text("\n".join(lower_bounds()) if which == "oldest" else "")
+    pins = folder / "pins.txt"
+    pins.write_text("\n".join({"oldest": lower_bounds(), "colab": COLAB}.get(which, [])))
+    extras = "test" if which == "colab" else "lab,test,course"
     pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade")
-    if run(*pip, "--no-compile", "-c", pins, "-e", f"{ROOT}[test,course]"):
+    if run(*pip, "--no-compile", "-c", pins, "-e", f"{ROOT}[{extras}]"):
         return "INSTALLATION FAILED"
     return "TESTS FAILED" if run_tests(folder, short) else "passed"
 
@@ -91,9 +98,11 @@ def lower_bounds() -> list[str]:
     """Turn each `name>=1.2,<3` that the package needs into `name==1.2`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    needed = project["dependencies"] + extras["test"] + extras["course"]
+    needed = project["dependencies"] + extras["lab"] + extras["test"] + extras["course"]
     bounds = [re.match(r"([\w.-]+)>=([\d.]+)", text) for text in needed]
-    return [f"{bound[1]}=={bound[2]}" for bound in bounds if bound]
+    # JupyterLab needs a newer ipywidgets than the explorers alone.
+    lowest = {bound[1]: bound[2] for bound in bounds if bound}
+    return [f"{name}=={version}" for name, version in lowest.items()]
 
 
 def find_python(version: str) -> str | None:

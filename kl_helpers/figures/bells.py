@@ -118,7 +118,7 @@ class Bell:
         Name in the legend.
     """
 
-    z = np.linspace(-3.6, 3.6, 49)
+    z = np.linspace(-3.6, 3.6, 37)
 
     def __init__(self, axes: Axes, label: str) -> None:
         self.axes = axes
@@ -169,7 +169,7 @@ class TwoNormals(Picture):
     P is N(0, 1). Slider values: mean and width of Q.
     """
 
-    x = np.linspace(-7, 7, 97)
+    x = np.linspace(-7, 7, 71)
 
     def build(self) -> Sequence[Artist]:
         """P stands still; Q, and on the right the terms and their areas, move."""
@@ -236,7 +236,7 @@ class BellOnTwoHumps(Picture):
     """
 
     humps = ([3, 9], [1, 1], [0.5, 0.5])
-    x = np.linspace(-4, 17, 106)
+    x = np.linspace(-4, 17, 85)
     grid = np.arange(-40, 52, 0.02)
 
     def __init__(self, widths: Sequence[float], means: Sequence[float]) -> None:

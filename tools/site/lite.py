@@ -33,7 +33,9 @@ KERNEL_NEEDS = ["micropip", "ipython", "jedi"]
 ADDED = {
     "comm": ["traitlets"],
     "ipywidgets": ["comm", "ipython", "traitlets"],
-    "kl-helpers": ["numpy", "matplotlib", "pillow", "ipywidgets"],
+    "psygnal": [],
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "kl-helpers": ["numpy", "matplotlib", "pillow", "anywidget"],
 }
 """Packages that Pyodide does not have, and what they need to be imported."""
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 WHEELS = Path(__file__).resolve().parents[2] / "build" / "pyodide-wheels"
 CARRIER = "open-webui==0.12.4"
-PACKAGES = ("numpy", "matplotlib", "pillow", "contourpy", "kiwisolver", "scipy")
+PACKAGES = ("numpy", "matplotlib", "pillow", "contourpy", "kiwisolver", "scipy", "pandas")
 NO_WHEELS = (
     f"NO PYODIDE WHEELS: no notebook was run in JupyterLite, because {CARRIER}, which carries "
     "them, could not be downloaded. Run again where pip reaches PyPI (106 MB, once)."
