@@ -8,7 +8,6 @@ import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.request import urlopen
 from zipfile import BadZipFile
 
 import numpy as np
@@ -89,6 +88,8 @@ def _page(address: str) -> bytes:
         from pyodide.http import open_url
 
         return open_url(address).read().encode()
+    from urllib.request import urlopen  # 40 ms that only a web address costs
+
     with urlopen(address) as page:
         return page.read()
 
