@@ -323,6 +323,8 @@ LISTS = {
     ),
     "an open file": ({"source": io.StringIO(GOOD)} | MOTHS, {0: 4, 1: 9, 2: 3}),
     "an open file of bytes": ({"source": io.BytesIO(GOOD.encode())} | MOTHS, {0: 4, 1: 9, 2: 3}),
+    "what Colab's upload gives": ({"source": GOOD.encode()} | MOTHS, {0: 4, 1: 9, 2: 3}),
+    "what FileUpload gives": ({"source": memoryview(excel(CELLS))} | MOTHS, {0: 4, 1: 9, 2: 3}),
     "missing ones, dropped": (
         {"observations": pd.Series([1, None, 1, pd.NA]), "largest": 1, "drop": [""]},
         {1: 2},
