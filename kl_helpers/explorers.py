@@ -135,7 +135,7 @@ def bernoulli_variance() -> Explorer:
     return Explorer(BernoulliVariance(), Control("p", stops, 0.1, "{:.2f}"))
 
 
-def binomial_vs_data(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def binomial_vs_data(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore how a binomial with a chosen p stands against data.
 
     Parameters
@@ -180,7 +180,7 @@ def one_term() -> Explorer:
     return Explorer(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.5))
 
 
-def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def kl_breakdown(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore which outcome adds how much to KL(data ‖ binomial).
 
     The slider keeps to where the divergence is at most 1 nat above its lowest
@@ -206,7 +206,7 @@ def kl_breakdown(pmf: ArrayLike | None = None, name: str | None = None) -> Explo
     return Explorer(KLBreakdown(pmf, name, stops), Control("p", stops, stops[-1], "{:.4g}"))
 
 
-def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def kl_curve(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore KL(data ‖ binomial) over p, with the uniform model's as a line.
 
     Parameters
@@ -225,7 +225,7 @@ def kl_curve(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     return Explorer(KLCurve(pmf, name), p_control(pmf))
 
 
-def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def both_directions(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore KL(data ‖ binomial) beside KL(binomial ‖ data).
 
     Parameters
@@ -245,7 +245,7 @@ def both_directions(pmf: ArrayLike | None = None, name: str | None = None) -> Ex
     return Explorer(picture, Control("p", stops, _nearest(stops, 0.3), "{:.4g}"))
 
 
-def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def beta_binomial_model(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore the two numbers of a beta-binomial.
 
     Parameters
@@ -266,7 +266,7 @@ def beta_binomial_model(pmf: ArrayLike | None = None, name: str | None = None) -
     return Explorer(BetaBinomialAgainstData(pmf, name, stops), *controls)
 
 
-def mixture_model(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def mixture_model(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore a mixture of two binomials: three numbers, so it needs a kernel.
 
     Parameters
@@ -301,7 +301,7 @@ def code_lengths() -> Explorer:
     return Explorer(CodeLengths(), Control("k", range(11), 0))
 
 
-def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def messages(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore the bits that real messages take, with a code for each model.
 
     Parameters
@@ -325,13 +325,13 @@ def messages(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
     return Explorer(picture, Control(f"{picture.item}s sent", lengths, 1, "{:,}"))
 
 
-def gradient_descent(pmf: ArrayLike | None = None, name: str | None = None) -> Explorer:
+def gradient_descent(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore how softmax learns data, step by step.
 
     Parameters
     ----------
-    pmf : array_like, shape (n + 1,), optional
-        Probabilities of the data; the worms unless given.
+    pmf : array_like or Data, shape (n + 1,), optional
+        Probabilities of the data, or what `read_data` gives; the worms unless given.
     name : str, optional
         What the data are called; "worms" or "data" unless given.
 
@@ -343,6 +343,8 @@ def gradient_descent(pmf: ArrayLike | None = None, name: str | None = None) -> E
     pmf, name = _data(pmf, name)
     rates = [1, 2, 5, 10, 12, 14, 16, 20, 50]
     steps = [*range(27), 28, 30, 35, 40]
+    if len(pmf) > 60:  # a frame of 300 outcomes takes a tenth of a second
+        rates, steps = rates[::2], steps[::4]
     picture = GradientDescent(pmf, 40, rates, name)
     return Explorer(picture, Control("learning rate", rates, 1), Control("step", steps, 0))
 

@@ -120,7 +120,7 @@ def read_data(
 
     Parameters
     ----------
-    source : str, Path, file or DataFrame, optional
+    source : str, Path, file, bytes or DataFrame, optional
         Where the columns stand; not needed for data that are given themselves.
     counts : str, mapping, Series or list, optional
         Column of counts; or counts by outcome; or a list, with `outcomes` beside it.

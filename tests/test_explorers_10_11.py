@@ -134,9 +134,10 @@ def test_arrows_lead_from_the_model_to_the_bars():
     picture = opened("gradient_descent").picture
     picture.update(1, 2)
     model = scipys_softmax(learn(1, 2)[-1])
-    for k, ((x, low), (_, high)) in enumerate(picture.shafts.get_segments()):
-        assert k < x < k + 0.4
-        assert (low, high) == pytest.approx((model[k], WORMS[k]))
+    x, heights = (values.reshape(11, 3) for values in picture.shafts.get_data())
+    assert (np.floor(x) == np.arange(11)[:, None]).all()
+    assert heights[:, 0] == pytest.approx(model)
+    assert heights[:, 1] == pytest.approx(WORMS)
     assert set(picture.up.get_ydata()) <= set(WORMS[model < WORMS])
     assert set(picture.down.get_ydata()) <= set(WORMS[model > WORMS])
     assert picture.up.get_ydata().size > 2 < picture.down.get_ydata().size

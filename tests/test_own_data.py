@@ -251,6 +251,7 @@ REFUSED = {
     "2 and 2.0": (GOOD + "2.0,5\n", MOTHS, "outcome 2 stands twice"),
     "names in two ways": (NAMED + "Red ,5\n", COLOURS, "'red' and 'Red' are one"),
     "accents in two ways": ("colour,moths\ncafe\u0301,4\nCAFÉ,9\n", COLOURS, "are one"),
+    "names in letters of full width": (NAMED + "ｒｅｄ,5\n", COLOURS, "'red' and 'ｒｅｄ' are one"),
     "observed in two ways": ("colour\nred\nRed\nred\n", {"observations": "colour"}, "are one"),
     "counts and outcomes exchanged": ("spots,moths\n0,40\n1,25\n2,9\n", {"counts": "spots",
         "outcomes": "moths", "largest": 40}, "Exchange the two columns"),
@@ -322,6 +323,8 @@ LISTS = {
     ),
     "an open file": ({"source": io.StringIO(GOOD)} | MOTHS, {0: 4, 1: 9, 2: 3}),
     "an open file of bytes": ({"source": io.BytesIO(GOOD.encode())} | MOTHS, {0: 4, 1: 9, 2: 3}),
+    "what Colab's upload gives": ({"source": GOOD.encode()} | MOTHS, {0: 4, 1: 9, 2: 3}),
+    "what FileUpload gives": ({"source": memoryview(excel(CELLS))} | MOTHS, {0: 4, 1: 9, 2: 3}),
     "missing ones, dropped": (
         {"observations": pd.Series([1, None, 1, pd.NA]), "largest": 1, "drop": [""]},
         {1: 2},

@@ -1,6 +1,7 @@
 """The picture of softmax that learns the worms."""
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from kl_helpers import style
 from kl_helpers.divergence import kl_divergence
-from kl_helpers.figures.parts import DataPicture, Pointer, listed, off_scale, written
+from kl_helpers.figures.parts import DataPicture, Pointer, as_label, off_scale, written
 from kl_helpers.picture import Handle
 from kl_helpers.softmax import gradient_descent, log_softmax, softmax
 from kl_helpers.validation import FloatArray
@@ -38,6 +39,8 @@ class GradientDescent(DataPicture):
         What the data are called.
     """
 
+    model_counts = False
+
     def __init__(
         self, pmf: ArrayLike, n_steps: int, rates: Sequence[float], name: str = "worms"
     ) -> None:
@@ -54,7 +57,7 @@ class GradientDescent(DataPicture):
         """Bars stand still; diamonds, arrows, the training so far and its marker move."""
         left, right = self.panels(2)
         self.draw_data(left, "softmax")
-        self.shafts = left.vlines(np.arange(self.n + 1) + ASIDE, 0, 0, color=style.INK, lw=2)
+        (self.shafts,) = left.plot([], [], color=style.INK, lw=2, solid_capstyle="butt")
         look = {"color": style.INK, "mec": style.PAPER, "mew": 0.5, "ms": 8, "ls": "none"}
         (self.up,) = left.plot([], [], "^", label="from model to data", **look)
         (self.down,) = left.plot([], [], "v", **look)
@@ -67,7 +70,7 @@ class GradientDescent(DataPicture):
 
     def _draw_training(self, axes: Axes) -> Artist:
         most = max(kl.max() for kl in self.divergences.values())
-        label = f"KL({self.name} ‖ softmax)"
+        label = f"KL({as_label(self.name)} ‖ softmax)"
         (self.curve,) = axes.semilogy(self.steps, np.ones(self.steps.size), color=style.MODEL)
         self.curve.set_label(label)
         axes.set(xlim=(-1, self.steps[-1] + 1), ylim=(LOWEST_SHOWN / 1.6, most * 1.6))
@@ -88,15 +91,18 @@ class GradientDescent(DataPicture):
     def _point(self, start: FloatArray, end: FloatArray) -> None:
         """Draw the arrows; one that is shorter than its head has none."""
         x, head = np.arange(self.n + 1) + ASIDE, 0.03 * self.top
-        ends = list(zip(x, start, end, strict=True))
-        self.shafts.set_segments([((at, low), (at, high)) for at, low, high in ends])
+        # One line with gaps, as for the stems of the diamonds.
+        self.shafts.set_data(np.repeat(x, 3), np.column_stack([start, end, np.nan * end]).ravel())
         for marker, longer in [(self.up, end - start > head), (self.down, start - end > head)]:
             marker.set_data(x[longer], end[longer])
 
     def alt(self, rate: float, step: float) -> str:
         """Say which way the arrows lead, and how the training has gone."""
         model, kl = self.models[rate][int(step)], self.divergences[rate]
-        up, down = (listed(np.flatnonzero(sign * (self.pmf - model) > 5e-4)) for sign in (1, -1))
+        up, down = (
+            self.outcomes.listed(np.flatnonzero(sign * (self.pmf - model) > 5e-4))
+            for sign in (1, -1)
+        )
         last = (
             "It starts"
             if step == 0
@@ -105,7 +111,8 @@ class GradientDescent(DataPicture):
         return (
             f"Left, bars for the {self.name} and diamonds for softmax after step {step:g}. Arrows "
             f"lead from the diamonds up to the bars at {up}, and down at {down}. Right, KL over "
-            f"the steps. {last} at {written(kl[int(step)])}." + off_scale(model, self.top)
+            f"the steps. {last} at {written(kl[int(step)])}."
+            + off_scale(model, self.top, self.outcomes)
         )
 
     def sentence(self, rate: float, step: float) -> str:
@@ -118,8 +125,9 @@ class GradientDescent(DataPicture):
             change = f", {written(abs(gain))} {way} than a step before"
         arrows = self.pmf - model
         largest = int(np.abs(arrows).argmax())
+        outcome = escape(self.outcomes.labels[largest])
         return (
             f"Learning rate {rate:g}, step {step:g}: KL({self.html_name} ‖ softmax) = "
             f"<b>{written(kl[int(step)])} nats</b>{change}. The longest arrow, p − q = "
-            f"{written(arrows[largest])}, is that of outcome {largest}."
+            f"{written(arrows[largest])}, is that of outcome {outcome}."
         )

@@ -51,7 +51,11 @@ class DataPicture(Picture):
         How the outcomes are written, in pictures and in texts.
     html_name : str
         The name, for a sentence: the reader chose it, so it is escaped.
+    model_counts : bool
+        Whether the model is one of whole numbers, to which names mean nothing.
     """
+
+    model_counts = True
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
         self.pmf = as_pmf(pmf)
@@ -87,7 +91,8 @@ class DataPicture(Picture):
     def frame(self, *values: float) -> Frame:
         """Draw the picture, and add to its words how the model sees the outcomes."""
         frame = super().frame(*values)
-        return replace(frame, sentence=frame.sentence + self.outcomes.note)
+        note = self.outcomes.note if self.model_counts else ""
+        return replace(frame, sentence=frame.sentence + note + self.outcomes.crowd)
 
 
 class Diamonds:
@@ -276,13 +281,17 @@ class Outcomes:
 
     @property
     def note(self) -> str:
-        """Say how a binomial sees these outcomes, and what the picture cannot show."""
-        note = f" The model counts from {self.start} on." if self.start else ""
+        """Say how a model of whole numbers sees these outcomes; nothing for 0, 1, 2, ..."""
         if self.named:
-            note = " The model takes the names for 0, 1, 2, … in the order of the data."
-        if len(self.labels) > MOST_APART:
-            note += " So many outcomes run into each other in the picture; the numbers are exact."
-        return note
+            return " The model takes the names for 0, 1, 2, … in the order of the data."
+        return f" The model counts from {self.start} on." if self.start else ""
+
+    @property
+    def crowd(self) -> str:
+        """Say what the picture cannot show."""
+        if len(self.labels) <= MOST_APART:
+            return ""
+        return " So many outcomes run into each other in the picture; the numbers are exact."
 
     @property
     def key(self) -> str:
