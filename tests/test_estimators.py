@@ -88,6 +88,11 @@ def test_nearly_equal_logarithms_leave_no_rounding_below_zero():
     assert plain.tolist() == (-log_q).tolist()
 
 
+def test_an_expm1_that_rounds_down_leaves_nothing_below_zero(monkeypatch):
+    monkeypatch.setattr(np, "expm1", lambda x: np.nextafter(x, -np.inf))
+    assert (kl_estimates([0, 0], [-1e-15, 1e-15])[2] == 0).all()
+
+
 REFUSED = [
     (
         lambda: kl_estimates([0, 0], [0]),

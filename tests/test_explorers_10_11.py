@@ -143,6 +143,12 @@ def test_arrows_lead_from_the_model_to_the_bars():
     assert picture.up.get_ydata().size > 2 < picture.down.get_ydata().size
 
 
+def test_the_words_name_the_arrows_that_are_drawn():
+    """The uniform model, 1/11, says too little of 3 to 6 and 8 teeth."""
+    alt, _ = words("gradient_descent", 1, 0)
+    assert "up to the bars at 3 to 6, 8, and down at 0 to 2, 7, 9, 10." in alt
+
+
 def test_training_of_ones_own_data():
     explorer = explorers.gradient_descent([0.25, 0.75], "moths & <b>")
     assert "moths &amp; &lt;b&gt;" in explorer.frame.sentence

@@ -59,13 +59,14 @@ BY_MPMATH = [
 
 @pytest.mark.parametrize(("bells", "expected"), BY_MPMATH)
 def test_closed_form_equals_mpmath(bells, expected):
-    assert kl_normals(*bells) == pytest.approx(expected, rel=1e-14)
+    assert kl_normals(*bells) == pytest.approx(expected, rel=1e-14, abs=0)
 
 
-def test_bells_that_are_nearly_equal_are_not_lost_in_rounding():
-    wider = 1 + 2**-20
-    assert kl_normals(0, wider, 0, 1) == pytest.approx(9.0949441265255570344e-13, rel=1e-8)
-    assert kl_normals(0, 1, 0, wider) == pytest.approx(9.0949325617189274475e-13, rel=1e-8)
+@pytest.mark.parametrize("sd", [1, 3, 1e-7])
+def test_bells_that_are_nearly_equal_are_not_lost_in_rounding(sd):
+    wider = sd * (1 + 2**-20)
+    assert kl_normals(0, wider, 0, sd) == pytest.approx(9.0949441265255570344e-13, rel=1e-8, abs=0)
+    assert kl_normals(0, sd, 0, wider) == pytest.approx(9.0949325617189274475e-13, rel=1e-8, abs=0)
 
 
 @given(MEANS, SDS, MEANS, SDS)
