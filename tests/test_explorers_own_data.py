@@ -104,7 +104,7 @@ def test_letters_that_matplotlib_lacks_stand_in_the_legend(explorer):
 
 
 def test_words_call_outcomes_by_their_names():
-    frame = explorers.kl_breakdown(ANSWERS).frame
+    frame = explorers.kl_breakdown(ANSWERS).picture.frame(15 / 32)
     assert "of outcome some &lt;b&gt;: 0.0685" in frame.sentence  # 9/16 ln(9/16 / 0.498)
     assert "lead down, at never, daily;" in frame.alt
     assert "peak at never" in explorers.binomial_vs_data(ANSWERS).frame.alt
@@ -118,7 +118,7 @@ def test_numbers_that_begin_later_are_counted_from_there():
     assert "the games have 5.94 and 0.43" in frame.sentence  # (4 × 5 + 9 × 6 + 3 × 7) / 16
     assert frame.sentence.endswith("The model counts from 5 on.")
     assert "peak at 5" in frame.alt
-    assert "lead down, at 5, 7;" in explorers.kl_breakdown(GAMES).frame.alt
+    assert "lead down, at 5, 7;" in explorers.kl_breakdown(GAMES).picture.frame(15 / 32).alt
 
 
 @pytest.mark.parametrize("explorer", [explorers.kl_breakdown, explorers.kl_curve])
