@@ -23,7 +23,7 @@ help: ## Show what there is to call
 # JupyterLab then keeps the explorers' state when a notebook is saved.
 lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/tools/jupyter
 lab: $(VENV)/.student ## Set everything up and open JupyterLab on the start page
-	python tools/trust_notebooks.py
+	$(BIN)/python tools/trust_notebooks.py
 	jupyter lab --ServerApp.ip=localhost --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: ## Set everything up and run every check
@@ -100,7 +100,7 @@ $(VENV)/.student: $(VENV)/bin/python $(INPUTS)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python $(INPUTS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,course,site]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test,course,site]'
 	@touch $@ $(VENV)/.student
 
 $(NODE_MODULES): tools/site/package-lock.json

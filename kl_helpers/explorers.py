@@ -30,7 +30,7 @@ from kl_helpers.figures.surprise import Surprise
 from kl_helpers.figures.terms import KLBreakdown, OneTerm
 from kl_helpers.models import fit_binomial
 from kl_helpers.own_data import Data
-from kl_helpers.validation import FloatArray, as_pmf
+from kl_helpers.validation import FloatArray, as_pmf, as_whole_number
 from kl_helpers.worms import teeth_distribution
 
 MOST_OUTCOMES = 300
@@ -108,13 +108,19 @@ def binomial_factors(n_trials: int = 10) -> Explorer:
     Parameters
     ----------
     n_trials : int
-        Number of trials n.
+        Number of trials n, from 1 to 200: the powers of more would be too small.
 
     Returns
     -------
     Explorer
         Its sliders are k and p.
+
+    Raises
+    ------
+    ValueError
+        If `n_trials` is not such a whole number.
     """
+    n_trials = as_whole_number(n_trials, "n_trials", 1, 200)
     p_stops = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
     return Explorer(
         BinomialFactors(n_trials),

@@ -31,10 +31,10 @@ def words(explorer, *values):
         ("one_term", [0, 0.2], "falls from 0 to −1. The marker at q(x) = 0.2 stands on zero."),
         ("one_term", [0.5, 0.2], "stands above zero, at 0.4581,"),  # 0.5 ln 2.5
         ("one_term", [0.1, 0.2], "stands below zero, at −0.0693,"),  # 0.1 ln 0.5
-        ("kl_curve", [0.544], "KL over p, at 0.4273, its lowest point, and"),
+        ("kl_curve", [0.544], "at 0.4273 nats, its lowest point, and a dashed line"),
         # A binomial with n = 10 has a variance of 2.5 at most, and the worms have 6.33.
         ("binomial_vs_data", [0.544], "one standard deviation, the model's narrower."),
-        ("beta_binomial_model", [0.5, 0.5], ": high at both ends. They stand"),
+        ("beta_binomial_model", [0.5, 0.5], ": tops at 0, 10. They stand"),
         ("beta_binomial_model", [2, 2], ": one hill with its top at 5. They stand"),
     ],
 )

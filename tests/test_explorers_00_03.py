@@ -84,7 +84,7 @@ def test_pieces_keep_their_area_and_approach_the_thread(pieces):
     for (n,), page in pages(pieces):
         text = page.sentence
         tallest = np.diff(LENGTHS.cdf(np.linspace(0, 1.5, n + 1))).max()
-        assert f"The tallest bar has area {tallest:.4f}" in text
+        assert f"The tallest bar has area {tallest:.6f}" in text
         assert f"{tallest * n / 1.5:.4f} per cm" in text
         assert "All areas together: 1.0000." in text
         gaps.append(float(re.search(r"bars and thread: (\d\.\d+)", text)[1]))
@@ -122,7 +122,7 @@ def test_each_interval_has_its_area(interval):
     for (centre, width), page in pages(interval):
         low, high = centre - width / 2, centre + width / 2
         area = LENGTHS.cdf(high) - LENGTHS.cdf(low)
-        assert f"P({low:.6g} < X < {high:.6g}) = {area:.6f}." in page.sentence
+        assert f"P({low:.6g} < X < {high:.6g}) = {area:.6g}." in page.sentence
         assert f"= {area / width:.4f} per cm." in page.sentence
         density = f" The density at {centre:g} cm is {LENGTHS.pdf(centre):.4f} per cm."
         assert (density in page.sentence) == (width == 0.001)

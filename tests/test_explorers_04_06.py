@@ -100,7 +100,7 @@ def test_factors_as_bars(factors):
 def test_factors_for_another_number_of_trials():
     explorer = explorers.binomial_factors(4)
     assert stops(explorer)[0] == [0, 1, 2, 3, 4]
-    assert "6 ways × 0.2500 × 0.2500 = 0.3750" in seen(explorer).sentence
+    assert "6 ways × 0.25 × 0.25 = 0.375" in seen(explorer).sentence
     assert "successes in 4 trials" in seen(explorer).sentence
 
 
@@ -203,14 +203,15 @@ def test_marker_on_the_curve_at_every_stop(curve):
     for (p,), page in pages(curve):
         assert has_shape_at(page.panels[1], axes, (p, kl_from_worms(p)), style.MODEL)
         assert not has_shape_at(page.panels[1], axes, (p, 2 * kl_from_worms(p)), style.MODEL)
-        assert f"a marker on the curve of KL over p, at {kl_from_worms(p):.4f}, " in page.alt
-        assert (", its lowest point, " in page.alt) == (p == 0.544)
+        lowest = ", its lowest point" if p == 0.544 else ""
+        words = f"a marker on the curve of KL over p, at {kl_from_worms(p):.4f} nats{lowest}, and"
+        assert words in page.alt
 
 
 def test_uniform_line(curve):
     still = unpacked(curve)["panels"][1]["still"]
     assert has_shape_at(still, axes_of(curve, 1), (0.544, UNIFORM), style.SECOND_MODEL)
-    assert f"a dashed line for the uniform model, at {UNIFORM:.4f}." in as_page(curve.frame).alt
+    assert all(f"uniform model, at {UNIFORM:.4f} nats." in page.alt for _, page in pages(curve))
 
 
 # Someone else's data
@@ -235,7 +236,8 @@ def test_data_of_the_reader_under_any_name(explorer, name):
 def test_data_that_are_a_binomial_have_a_best_p_of_zero_loss():
     page = as_page(explorers.kl_curve([0.25, 0.5, 0.25], "coins").picture.frame(0.5))
     assert "= 0.0000 nats, the lowest of all p" in page.sentence
-    assert "uniform model, at 0.0589." in page.alt  # ln 3 - 1.5 ln 2
+    assert "the curve of KL over p, at 0.0000 nats, its lowest point, and" in page.alt
+    assert "uniform model, at 0.0589 nats." in page.alt  # ln 3 - 1.5 ln 2
 
 
 def test_p_control():

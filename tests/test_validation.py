@@ -19,9 +19,11 @@ from kl_helpers import divergence, lengths, models
 from kl_helpers.divergence import (
     cross_entropy,
     entropy,
+    jensen_shannon,
     kl_divergence,
     kl_from_binomial,
     kl_terms,
+    total_variation,
 )
 from kl_helpers.models import (
     beta_binomial_pmf,
@@ -44,11 +46,12 @@ SPREAD = [0.25, 0.25, 0.25, 0.25]
 
 TAKES_ONE_PMF = [mean, variance, fit_binomial, fit_beta_binomial, entropy]
 TAKES_A_PAIR = [kl_terms, kl_divergence, cross_entropy]
+TAKES_TWO_PMFS = [*TAKES_A_PAIR, jensen_shannon, total_variation]
 TAKES_A_PMF = [
     *TAKES_ONE_PMF,
     lambda values: kl_from_binomial(values, 0.5),
-    *[lambda values, f=function: f(values, HALVES) for function in TAKES_A_PAIR],
-    *[lambda values, f=function: f(HALVES, values) for function in TAKES_A_PAIR],
+    *[lambda values, f=function: f(values, HALVES) for function in TAKES_TWO_PMFS],
+    *[lambda values, f=function: f(HALVES, values) for function in TAKES_TWO_PMFS],
 ]
 TAKES_P = [
     lambda p: binomial_pmf(3, p),
@@ -81,6 +84,7 @@ TAKES_NUMBERS = [
 TAKES_A_UNIT = [
     lambda unit: kl_from_binomial(HALVES, 0.5, unit),
     lambda unit: entropy(HALVES, unit),
+    lambda unit: jensen_shannon(HALVES, HALVES, unit),
     *[lambda unit, f=function: f(HALVES, HALVES, unit) for function in TAKES_A_PAIR],
 ]
 
@@ -144,7 +148,7 @@ def test_wrong_row_is_named():
 
 
 def test_pairs_that_do_not_fit():
-    for function in TAKES_A_PAIR:
+    for function in TAKES_TWO_PMFS:
         with pytest.raises(ValueError, match="p has 2 outcomes and q has 3"):
             function(HALVES, [0.5, 0.25, 0.25])
         with pytest.raises(ValueError, match="p has 2 rows and q has 3"):
@@ -418,7 +422,7 @@ def test_anything_as_numbers(values):
 
 @given(ANYTHING, ANYTHING)
 def test_anything_as_a_pair(left, right):
-    for function in [*TAKES_A_PAIR, kl_from_binomial]:
+    for function in [*TAKES_TWO_PMFS, kl_from_binomial]:
         assert_answers_or_refuses(function, left, right)
 
 
@@ -468,7 +472,7 @@ ARGUMENTS = [
     for function in (
         *(pmf_from_counts, *TAKES_N[:2], binomial_pmf, log_binomial_pmf, beta_binomial_pmf),
         log_beta_binomial_pmf,
-        *(*TAKES_ONE_PMF, *TAKES_A_PAIR, kl_from_binomial),
+        *(*TAKES_ONE_PMF, *TAKES_TWO_PMFS, kl_from_binomial),
     )
     for name in inspect.signature(function).parameters
     if name != "unit"
@@ -545,7 +549,7 @@ def test_every_public_function_is_attacked():
         and function.__module__ == module.__name__
         and not name.startswith("_")
     }
-    attacked = {*TAKES_ONE_PMF, *TAKES_A_PAIR, pmf_from_counts, *TAKES_N[:2]}
+    attacked = {*TAKES_ONE_PMF, *TAKES_TWO_PMFS, pmf_from_counts, *TAKES_N[:2]}
     assert public == attacked | {
         binomial_pmf,
         log_binomial_pmf,
@@ -624,6 +628,7 @@ def test_who_has_numpy_raise_every_error_gets_the_same_answers():
         lambda: pmf_from_counts([1, 8e307]),
         lambda: [f(rare) for f in (mean, variance, fit_binomial, entropy)],
         lambda: fit_beta_binomial([0.5, 1e-200, 5e-324, 0.5 - 1e-3, 1e-3]),
+        lambda: [f(rare, rare[::-1]) for f in TAKES_TWO_PMFS],
         lambda: [f(rare, rare[::-1], "bits") for f in TAKES_A_PAIR],
         lambda: [f(HALVES, log_q=[0, -800], unit="bits") for f in TAKES_A_PAIR],
         lambda: kl_from_binomial(rare, [0, 5e-324, 1e-200, 1]),

@@ -14,11 +14,16 @@ from kl_helpers import style
 from kl_helpers.coding import exact_pmf, message_lengths
 from kl_helpers.divergence import cross_entropy, entropy, kl_divergence, kl_from_binomial
 from kl_helpers.figures.parts import (
+    ROUNDING,
     DataPicture,
     Outcomes,
     Pointer,
+    above,
+    chance,
+    nats,
     off_scale,
-    written,
+    peaks,
+    shape,
 )
 from kl_helpers.figures.samples import draw_outcomes
 from kl_helpers.models import (
@@ -52,8 +57,8 @@ class BothDirections(DataPicture):
         self.grid = np.linspace(0, 1, 1001)
         self.best_forward = fit_binomial(pmf)
         p = self.grid.copy()
-        p[np.abs(p - self.best_forward).argmin()] = self.best_forward
-        self.lows_reverse = _lows(p, reverse_from_binomial(p, pmf))
+        p[1 + np.abs(p[1:-1] - self.best_forward).argmin()] = self.best_forward
+        self.lows_reverse = lows_of_reverse(p, pmf)
         super().__init__(pmf, name)
 
     def forward(self, p: ArrayLike) -> float | FloatArray:
@@ -116,29 +121,34 @@ class BothDirections(DataPicture):
 
     def alt(self, p: float) -> str:
         """Say what the curves look like and where the markers stand."""
-        forward, reverse = self.forward(p), self.reverse(p)
-        higher = "solid" if forward > reverse else "dashed"
-        order = "Both curves meet" if forward == reverse else f"The {higher} curve is higher"
+        reverse = (
+            "KL(Q‖P) as a dashed curve with a cross wherever it is lower than all around"
+            if np.all(self.pmf)
+            else "no curve for KL(Q‖P), which is infinite between p = 0 and p = 1"
+        )
         return (
-            f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
-            "Right, over p, KL from data to model as a solid curve with a star at its lowest "
-            "point, KL from model to data as a dashed curve with a cross wherever it is lower "
-            f"than all around, and their difference dotted. {order} at p = {p:.4g}, "
-            f"{written(forward)} against {written(reverse)} nats."
+            f"Left, bars for P, the {self.name}, and diamonds for Q, the binomial with p = "
+            f"{chance(p)}. Right, over p, KL(P‖Q) as a solid curve with a star at its lowest "
+            f"point, {reverse}, and their difference dotted. {self._order(p)}"
             + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
+    def _order(self, p: float) -> str:
+        """Say which direction is higher, if four digits show one."""
+        forward, reverse = nats(self.forward(p)), nats(self.reverse(p))
+        if forward == reverse:
+            return f"At p = {chance(p)} both are {forward}."
+        higher = "KL(P‖Q)" if self.forward(p) > self.reverse(p) else "KL(Q‖P)"
+        return f"At p = {chance(p)} {higher} is higher: KL(P‖Q) is {forward}, KL(Q‖P) {reverse}."
+
     def sentence(self, p: float) -> str:
         """Give both directions and what is between them."""
-        forward, reverse = self.forward(p), self.reverse(p)
-        between = self.difference(p)
-        difference = (
-            "none, both are infinite" if np.isnan(between) else f"{written(float(between))} nats"
-        )
+        between = float(self.difference(p))
+        difference = "none, both are infinite" if np.isnan(between) else nats(between)
         return (
-            f"P is the {self.html_name}, Q the binomial with p = {p:.4g}: "
-            f"KL(P‖Q) = <b>{written(forward)} nats</b>{_if_lowest(p, self.best_forward)}, "
-            f"KL(Q‖P) = <b>{written(reverse)} nats</b>{self._if_low(p)}. "
+            f"P is the {self.html_name}, Q the binomial with p = {chance(p)}: "
+            f"KL(P‖Q) = <b>{nats(self.forward(p))}</b>{_if_lowest(p, self.best_forward)}, "
+            f"KL(Q‖P) = <b>{nats(self.reverse(p))}</b>{self._if_low(p)}. "
             f"Difference: {difference}."
         )
 
@@ -146,7 +156,7 @@ class BothDirections(DataPicture):
         """Tell the lowest point of the reverse direction from one that only seems so nearby."""
         if p not in self.lows_reverse:
             return ""
-        lowest = self.reverse(p) == self.reverse(self.lows_reverse).min()
+        lowest = self.reverse(p) < self.reverse(self.lows_reverse).min() + ROUNDING
         return " (its lowest)" if lowest else " (lower than all around, but not its lowest)"
 
 
@@ -207,10 +217,11 @@ class BetaBinomialAgainstData(DataPicture):
     def alt(self, alpha: float, beta: float) -> str:
         """Say what shape the model has and where it stands above the data."""
         model = beta_binomial_pmf(self.n, alpha, beta)
-        over = self.outcomes.listed(np.flatnonzero(model > self.pmf))
+        log_model = log_beta_binomial_pmf(self.n, alpha, beta)
+        over = self.outcomes.listed(above(log_model, self.pmf))
         return (
             f"Bars for the {self.name}, diamonds for the beta-binomial with alpha = {alpha:.3g} "
-            f"and beta = {beta:.3g}: {_shape(model, self.outcomes)}. They stand above the bars at "
+            f"and beta = {beta:.3g}: {shape(model, self.outcomes)}. They stand above the bars at "
             f"{over}. A dashed line for the uniform model."
             + off_scale(model, self.top, self.outcomes)
         )
@@ -224,8 +235,8 @@ class BetaBinomialAgainstData(DataPicture):
         return (
             f"α = {alpha:.3g}, β = {beta:.3g}: mean {start + mean(model):.2f}, variance "
             f"{variance(model):.2f} (the {name}: {start + mean(self.pmf):.2f} and "
-            f"{variance(self.pmf):.2f}). KL({name} ‖ beta-binomial) = <b>{kl:.4f} nats</b>; "
-            f"the uniform has {self.uniform:.4f}, the best binomial {self.binomial:.4f}."
+            f"{variance(self.pmf):.2f}). KL({name} ‖ beta-binomial) = <b>{nats(kl)}</b>; the "
+            f"uniform has {nats(self.uniform, '')}, the best binomial {nats(self.binomial, '')}."
         )
 
 
@@ -236,7 +247,8 @@ class MixtureAgainstData(DataPicture):
     """
 
     def __init__(self, pmf: ArrayLike, name: str = "worms") -> None:
-        self.beta_binomial = kl_divergence(pmf, log_q=best_beta_binomial(pmf))
+        log_best, self.has_best = best_beta_binomial(pmf)
+        self.beta_binomial = kl_divergence(pmf, log_q=log_best)
         super().__init__(pmf, name)
 
     def parts(self, p1: float, p2: float, weight: float) -> FloatArray:
@@ -250,8 +262,11 @@ class MixtureAgainstData(DataPicture):
 
     def kl(self, p1: float, p2: float, weight: float) -> float:
         """KL(data ‖ mixture), in nats."""
-        log_model = np.logaddexp(*self.log_parts(p1, p2, weight))
-        return kl_divergence(self.pmf, log_q=log_model)
+        return kl_divergence(self.pmf, log_q=self.log_model(p1, p2, weight))
+
+    def log_model(self, p1: float, p2: float, weight: float) -> FloatArray:
+        """Give the logarithms of the mixture."""
+        return np.logaddexp(*self.log_parts(p1, p2, weight))
 
     def build(self) -> Sequence[Artist]:
         """Draw the bars; both parts and their sum move."""
@@ -280,22 +295,25 @@ class MixtureAgainstData(DataPicture):
     def alt(self, p1: float, p2: float, weight: float) -> str:
         """Say where the two parts peak and where the sum stands above the data."""
         first, second = self.parts(p1, p2, weight)
-        model = first + second
-        over = self.outcomes.listed(np.flatnonzero(model > self.pmf))
+        over = self.outcomes.listed(above(self.log_model(p1, p2, weight), self.pmf))
         return (
             f"Bars for the {self.name}. A dashed line {_peak(first, self.outcomes)}, a dotted "
             f"line {_peak(second, self.outcomes)}; their sum, the diamonds "
-            f"({_shape(model, self.outcomes)}), stands above the bars at {over}."
-            + off_scale(model, self.top, self.outcomes)
+            f"({shape(first + second, self.outcomes)}), stands above the bars at {over}."
+            + off_scale(first + second, self.top, self.outcomes)
         )
 
     def sentence(self, p1: float, p2: float, weight: float) -> str:
         """Give the divergence, beside that of the best model with two numbers."""
-        kl, name = self.kl(p1, p2, weight), self.html_name
+        kl, best, name = self.kl(p1, p2, weight), nats(self.beta_binomial, ""), self.html_name
+        two_numbers = (
+            f"The best beta-binomial, with two numbers, has {best}."
+            if self.has_best
+            else f"No beta-binomial is best; they come as close to {best} as one likes."
+        )
         return (
             f"{weight:.0%} of the binomial with p₁ = {p1:.4g} and {1 - weight:.0%} of that with "
-            f"p₂ = {p2:.4g}: KL({name} ‖ mixture) = <b>{kl:.4f} nats</b>. "
-            f"The best beta-binomial, with two numbers, has {self.beta_binomial:.4f}."
+            f"p₂ = {p2:.4g}: KL({name} ‖ mixture) = <b>{nats(kl)}</b>. {two_numbers}"
         )
 
 
@@ -340,7 +358,7 @@ class Messages(Picture):
         with np.errstate(divide="ignore"):
             return {
                 "own shares": np.log(self.pmf),
-                "beta-binomial": best_beta_binomial(self.pmf),
+                "beta-binomial": best_beta_binomial(self.pmf)[0],
                 "uniform": np.log(uniform_pmf(n + 1)),
                 "binomial": log_binomial_pmf(n, p),
             }
@@ -423,7 +441,26 @@ def reverse_from_binomial(p: ArrayLike, pmf: ArrayLike) -> float | FloatArray:
     return float_or_array(np.where(inside, np.inf, reverse))
 
 
-def best_beta_binomial(pmf: FloatArray) -> FloatArray:
+def lows_of_reverse(p: FloatArray, pmf: FloatArray) -> FloatArray:
+    """Give every p where KL(binomial ‖ data) is finite and lower than all around.
+
+    The grid of p shows where the low points are. Where two finer ones find a place that
+    is lower in the first four decimals, they are moved there.
+    """
+    values = reverse_from_binomial(p, pmf)
+    before, after = np.append(np.inf, values[:-1]), np.append(values[1:], np.inf)
+    low = np.isfinite(values) & (values < before) & (values <= after)
+    lows, lowest = p[low], values[low]
+    for step in (1 / p.size, 0.02 / p.size) if lows.size else ():
+        beside = np.clip(lows + step * np.linspace(-1, 1, 101)[:, None], 0, 1)
+        reverse = reverse_from_binomial(beside.ravel(), pmf).reshape(beside.shape)
+        lower = reverse.min(axis=0) < lowest - 1e-5
+        lows = np.where(lower, beside[reverse.argmin(axis=0), np.arange(lows.size)], lows)
+        lowest = np.where(lower, reverse.min(axis=0), lowest)
+    return lows
+
+
+def best_beta_binomial(pmf: FloatArray) -> tuple[FloatArray, bool]:
     """Give the logarithms of the best beta-binomial, or of its limit where no pair is best.
 
     Data that only show 0 and n are met exactly in the limit; for all others that have
@@ -431,40 +468,21 @@ def best_beta_binomial(pmf: FloatArray) -> FloatArray:
     """
     n = len(pmf) - 1
     try:
-        return log_beta_binomial_pmf(n, *fit_beta_binomial(pmf))
+        return log_beta_binomial_pmf(n, *fit_beta_binomial(pmf)), True
     except ValueError:
         if np.any(pmf[1:-1]):
-            return log_binomial_pmf(n, fit_binomial(pmf))
-        with np.errstate(divide="ignore"):
-            return np.log(pmf)
-
-
-def _lows(p: FloatArray, values: FloatArray) -> FloatArray:
-    """Give every p whose value is finite and below those on both sides."""
-    before, after = np.append(np.inf, values[:-1]), np.append(values[1:], np.inf)
-    return p[np.isfinite(values) & (values < before) & (values <= after)]
+            return log_binomial_pmf(n, fit_binomial(pmf)), False
+    with np.errstate(divide="ignore"):
+        return np.log(pmf), False
 
 
 def _if_lowest(p: float, best: float) -> str:
     return " (its lowest)" if p == best else ""
 
 
-def _shape(model: FloatArray, outcomes: Outcomes) -> str:
-    """Describe a distribution's shape in a few words."""
-    steps = np.sign(np.diff(model).round(12))
-    if not steps.any():
-        return "level"
-    turns = np.flatnonzero(np.diff(steps[steps != 0]))
-    if turns.size == 0:
-        return "rising" if steps.sum() > 0 else "falling"
-    if turns.size == 1 and steps[steps != 0][0] > 0:
-        return f"one hill with its top at {outcomes.labels[model.argmax()]}"
-    return "high at both ends" if turns.size == 1 else "two hills"
-
-
 def _peak(part: FloatArray, outcomes: Outcomes) -> str:
     """Say where one part of a mixture peaks; with no weight it has no peak."""
-    return f"peaks at {outcomes.labels[part.argmax()]}" if part.any() else "lies flat at zero"
+    return f"peaks at {outcomes.listed(peaks(part))}" if part.any() else "lies flat at zero"
 
 
 def _bits(value: float, digits: str = ".2f") -> str:

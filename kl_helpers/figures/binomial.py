@@ -1,5 +1,6 @@
 """Pictures of the binomial model: its factors, its fit to data, its variance."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,15 +10,21 @@ from matplotlib.ticker import MaxNLocator
 from kl_helpers import style
 from kl_helpers.divergence import kl_from_binomial
 from kl_helpers.figures.parts import (
+    ROUNDING,
     DataPicture,
     Diamonds,
     Pointer,
+    above,
     as_label,
+    chance,
     label_outcomes,
+    nats,
     off_scale,
+    peaks,
+    significant,
     written,
 )
-from kl_helpers.models import binomial_pmf, log_binomial_coefficients, mean, variance
+from kl_helpers.models import binomial_pmf, log_binomial_pmf, mean, variance
 from kl_helpers.picture import Handle, Picture
 
 
@@ -37,19 +44,19 @@ class BinomialFactors(Picture):
 
     def __init__(self, n_trials: int) -> None:
         self.n = n_trials
-        self.ways = np.exp(log_binomial_coefficients(n_trials)).round()
+        self.ways = [math.comb(n_trials, k) for k in range(n_trials + 1)]
         super().__init__()
 
-    def factors(self, k: int, p: float) -> tuple[float, float, float]:
+    def factors(self, k: int, p: float) -> tuple[int, float, float]:
         """Give n over k, p^k and (1 - p)^(n - k)."""
-        return float(self.ways[k]), p**k, (1 - p) ** (self.n - k)
+        return self.ways[k], p**k, (1 - p) ** (self.n - k)
 
     def build(self) -> Sequence[Artist]:
         """Draw the factors on a logarithmic axis on the left, the distribution on the right."""
         left, right = self.panels(2)
         names = ["$\\binom{n}{k}$", "$p^k$", "$(1-p)^{n-k}$", "product"]
         colours = [style.UNCERTAIN, style.HIGHLIGHT, style.SECOND_MODEL, style.MODEL]
-        smallest, largest = self.n * np.log10(self.smallest_p), np.log10(self.ways.max())
+        smallest, largest = self.n * np.log10(self.smallest_p), math.log10(max(self.ways))
         left.set(xlim=(smallest - 1, largest + 1.6), ylim=(3.6, -0.6), xlabel="power of ten")
         left.set_title("factors and product")
         left.set_yticks(range(4), names)
@@ -77,25 +84,32 @@ class BinomialFactors(Picture):
 
     def alt(self, k: int, p: float) -> str:
         """Say which factor is how large."""
+        ways, successes, failures = self.factors(k, p)
         return (
-            f"Left, four bars on a logarithmic scale: {_ways(self.ways[k])} right of 1, the "
-            f"two powers of p and 1 - p left of it, the product ends at "
-            f"{written(binomial_pmf(self.n, p)[k])}. Right, the binomial for n = {self.n} "
+            f"Left, four bars on a logarithmic scale: {_ways(ways)} {_side(ways)}, p to the k "
+            f"{_side(successes)}, 1 − p to the n − k {_side(failures)}, and the product, which "
+            f"ends at {written(binomial_pmf(self.n, p)[k])}. Right, the binomial for n = {self.n} "
             f"and p = {p:.4g}, with k = {k} ringed." + off_scale(binomial_pmf(self.n, p), self.top)
         )
 
     def sentence(self, k: int, p: float) -> str:
         """Write the multiplication out."""
         ways, successes, failures = self.factors(k, p)
+        first, second = significant(successes, 6), significant(failures, 6)
+        product = significant(ways * successes * failures, 4)
         return (
-            f"k = {k}, p = {p:.4g}: {_ways(ways)} × {written(successes)} × {written(failures)}"
-            f" = <b>{written(ways * successes * failures)}</b>, "
+            f"k = {k}, p = {p:.4g}: {_ways(ways)} × {first} × {second} = <b>{product}</b>, "
             f"the probability of exactly {k} successes in {self.n} trials."
         )
 
 
-def _ways(number: float) -> str:
-    return "1 way" if number == 1 else f"{number:,.0f} ways"
+def _ways(number: int) -> str:
+    return "1 way" if number == 1 else f"{number:,} ways"
+
+
+def _side(factor: float) -> str:
+    """Say where on a logarithmic axis a factor ends."""
+    return "at 1" if factor == 1 else "right of 1" if factor > 1 else "left of 1"
 
 
 class BinomialAgainstData(DataPicture):
@@ -133,14 +147,20 @@ class BinomialAgainstData(DataPicture):
     def alt(self, p: float) -> str:
         """Say where the model stands against the data."""
         model = binomial_pmf(self.n, p)
-        over = self.outcomes.listed(np.flatnonzero(model > self.pmf))
-        width = "narrower" if self.n * p * (1 - p) < variance(self.pmf) else "wider"
+        over = self.outcomes.listed(above(log_binomial_pmf(self.n, p), self.pmf))
         return (
-            f"Bars for the {self.name}, diamonds for the binomial with p = {p:.4g}. The diamonds "
-            f"peak at {self.outcomes.labels[model.argmax()]}; they stand above the bars at {over}. "
-            "Two horizontal lines at the top show mean plus and minus one standard deviation, "
-            f"the model's {width}." + off_scale(model, self.top, self.outcomes)
+            f"Bars for the {self.name}, diamonds for the binomial with p = {chance(p)}. The "
+            f"diamonds peak at {self.outcomes.listed(peaks(model))}; they stand above the bars at "
+            f"{over}. Two horizontal lines at the top show mean plus and minus one standard "
+            f"deviation, the model's {self._width(p)}." + off_scale(model, self.top, self.outcomes)
         )
+
+    def _width(self, p: float) -> str:
+        """Compare the model's variance with that of the data, by more than rounding."""
+        model, data = self.n * p * (1 - p), variance(self.pmf)
+        if abs(model - data) <= ROUNDING * model:
+            return "as wide"
+        return "wider" if model > data else "narrower"
 
     def sentence(self, p: float) -> str:
         """Compare means, variances and the divergence."""
@@ -148,10 +168,10 @@ class BinomialAgainstData(DataPicture):
         first = self.outcomes.start
         start = f"{first} + " if first else ""
         return (
-            f"p = {p:.4g}: the model has mean {start}np = {first + self.n * p:.2f} and variance "
-            f"np(1 − p) = {self.n * p * (1 - p):.2f}; the {self.html_name} have "
+            f"p = {chance(p)}: the model has mean {start}np = {first + self.n * p:.2f} and "
+            f"variance np(1 − p) = {self.n * p * (1 - p):.2f}; the {self.html_name} have "
             f"{first + mean(self.pmf):.2f} and {variance(self.pmf):.2f}. "
-            f"KL({self.html_name} ‖ binomial) = <b>{kl:.4f} nats</b>."
+            f"KL({self.html_name} ‖ binomial) = <b>{nats(kl)}</b>."
         )
 
 

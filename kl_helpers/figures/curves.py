@@ -13,6 +13,8 @@ from kl_helpers.figures.parts import (
     DataPicture,
     Pointer,
     as_label,
+    chance,
+    nats,
     off_scale,
 )
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
@@ -82,16 +84,16 @@ class KLCurve(DataPicture):
         """Say where the marker stands on the curve."""
         lowest = ", its lowest point" if p == self.best_p else ""
         return (
-            f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
-            f"Right, a marker on the curve of KL over p, at {self.kl(p):.4f}{lowest}, and a dashed "
-            f"line for the uniform model, at {self.uniform:.4f}."
+            f"Left, bars for the {self.name} and diamonds for the binomial with p = {chance(p)}. "
+            f"Right, a marker on the curve of KL over p, at {nats(self.kl(p))}{lowest}, and a "
+            f"dashed line for the uniform model, at {nats(self.uniform)}."
             + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
     def sentence(self, p: float) -> str:
         """Give KL here, and the uniform's beside it."""
-        lowest = ", the lowest of all p" if p == self.best_p else ""
+        lowest, name = ", the lowest of all p" if p == self.best_p else "", self.html_name
         return (
-            f"p = {p:.4g}: KL({self.html_name} ‖ binomial) = <b>{self.kl(p):.4f} nats</b>{lowest}. "
-            f"KL({self.html_name} ‖ uniform) = {self.uniform:.4f} nats."
+            f"p = {chance(p)}: KL({name} ‖ binomial) = <b>{nats(self.kl(p))}</b>{lowest}. "
+            f"KL({name} ‖ uniform) = {nats(self.uniform)}."
         )

@@ -100,8 +100,8 @@ class CutIntoPieces(Picture):
         width, tallest = LONGEST / n_pieces, probabilities.max()
         pieces = "1 piece" if n_pieces == 1 else f"{n_pieces} pieces"
         return (
-            f"{pieces}, {width:.4g} cm wide. The tallest bar has area {tallest:.4f}, so its height "
-            f"is {tallest:.4f} / {width:.4g} = {tallest / width:.4f} per cm. "
+            f"{pieces}, {width:.4g} cm wide. The tallest bar has area {tallest:.6f}, so its height "
+            f"is {tallest:.6f} / {width:.4g} = {tallest / width:.4f} per cm. "
             f"All areas together: <b>{probabilities.sum():.4f}</b>. "
             f"Largest gap between bars and thread: {self.largest_gap(n_pieces):.4f} per cm."
         )
@@ -240,7 +240,7 @@ class IntervalEvent(Picture):
         probability = length_probability(low, high)
         density = f" The density at {centre:g} cm is {length_density(centre):.4f} per cm."
         return (
-            f"P({low:.6g} &lt; X &lt; {high:.6g}) = <b>{probability:.6f}</b>. "
-            f"Divided by the width: {probability:.6f} / {width:g} = "
+            f"P({low:.6g} &lt; X &lt; {high:.6g}) = <b>{probability:.6g}</b>. "
+            f"Divided by the width: {probability:.6g} / {width:g} = "
             f"{probability / width:.4f} per cm." + (density if width == self.widths.min() else "")
         )

@@ -32,6 +32,9 @@ MOST_LETTERS = 30
 RIGHT_TO_LEFT = {"R", "AL"}
 """Unicode's classes of letters that are written from right to left."""
 
+ROUNDING = 1e-9
+"""What differs by less cannot be told from rounding."""
+
 
 class DataPicture(Picture):
     """A picture of data, the worms or a reader's own, beside a model.
@@ -455,6 +458,89 @@ def listed(outcomes: ArrayLike) -> str:
     )
 
 
+def above(log_model: FloatArray, pmf: FloatArray) -> FloatArray:
+    """Find the outcomes at which a model stands above the data, by more than rounding.
+
+    Parameters
+    ----------
+    log_model : ndarray, shape (k,)
+        Logarithms of the model's probabilities, right also where a float ends.
+    pmf : ndarray, shape (k,)
+        Probabilities of the data.
+
+    Returns
+    -------
+    ndarray of int
+        The outcomes.
+
+    Examples
+    --------
+    >>> above(np.log([0.25, 0.3, 0.45]), np.array([0.25, 0.25, 0.5])).tolist()
+    [1]
+    """
+    with np.errstate(divide="ignore"):
+        return np.flatnonzero(log_model > np.log(pmf) + ROUNDING)
+
+
+def peaks(values: FloatArray) -> FloatArray:
+    """Find the outcomes with the largest value, all of them where several are equal.
+
+    Parameters
+    ----------
+    values : ndarray, shape (k,)
+        Probabilities, or what each outcome adds.
+
+    Returns
+    -------
+    ndarray of int
+        The outcomes.
+
+    Examples
+    --------
+    >>> peaks(np.array([0.1, 0.4, 0.4, 0.1])).tolist()
+    [1, 2]
+    """
+    return np.flatnonzero(values >= values.max() - ROUNDING)
+
+
+def shape(model: FloatArray, outcomes: Outcomes) -> str:
+    """Describe a distribution's shape in a few words.
+
+    Parameters
+    ----------
+    model : ndarray, shape (k,)
+        Probabilities of the outcomes.
+    outcomes : Outcomes
+        How they are written.
+
+    Returns
+    -------
+    str
+        What a sentence shows.
+
+    Examples
+    --------
+    >>> hill, valley = np.array([0.1, 0.4, 0.4, 0.1]), np.array([0.5, 0.1, 0.4])
+    >>> shape(hill, Outcomes.of(hill)), shape(valley, Outcomes.of(valley))
+    ('one hill with its top at 1, 2', 'tops at 0, 2')
+    """
+    rises = np.where(np.abs(np.diff(model)) < ROUNDING, 0, np.diff(model))
+    ups, downs = np.flatnonzero(rises > 0), np.flatnonzero(rises < 0)
+    if ups.size == downs.size == 0:
+        return "level"
+    if ups.size == 0 or downs.size == 0:
+        return "rising" if ups.size else "falling"
+    tops = [k for k in range(model.size) if _is_top(rises, k)]
+    one = np.diff(tops).max(initial=1) == 1 and tops[0] > 0 and tops[-1] < model.size - 1
+    return f"{'one hill with its top' if one else 'tops'} at {outcomes.listed(tops)}"
+
+
+def _is_top(rises: FloatArray, k: int) -> bool:
+    """Tell whether the first rise or fall before k goes up, and the first after k goes down."""
+    before, after = rises[:k][rises[:k] != 0], rises[k:][rises[k:] != 0]
+    return (before.size == 0 or before[-1] > 0) and (after.size == 0 or after[0] < 0)
+
+
 def room_above(pmf: FloatArray) -> float:
     """Give a height for the axes that leaves room for a model above the data's bars.
 
@@ -508,6 +594,54 @@ def off_scale(heights: ArrayLike, top: float, outcomes: Outcomes | None = None) 
     return f" An arrow head marks a probability above the scale: {', '.join(over)}."
 
 
+def nats(divergence: float, unit: str = " nats") -> str:
+    """Write a divergence or a difference of two, which rounding must not make look like one.
+
+    Parameters
+    ----------
+    divergence : float
+        In nats; may be infinite.
+    unit : str
+        What follows a number that is finite.
+
+    Returns
+    -------
+    str
+        What a sentence shows.
+
+    Examples
+    --------
+    >>> nats(0.4273), nats(-3e-16), nats(float("inf"))
+    ('0.4273 nats', '0.0000 nats', 'infinity')
+    """
+    if np.isinf(divergence):
+        return written(divergence)
+    return written(divergence if abs(divergence) > ROUNDING else 0.0) + unit
+
+
+def chance(p: float) -> str:
+    """Write a probability with four digits; what is not 0 or 1 never looks like it.
+
+    Parameters
+    ----------
+    p : float
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        What a sentence shows.
+
+    Examples
+    --------
+    >>> chance(0.25), chance(1), chance(1 - 2e-6), chance(2e-6)
+    ('0.25', '1', '1 − 2.000 × 10⁻⁶', '2.000 × 10⁻⁶')
+    """
+    if 0 < p < 1e-4:
+        return written(p)
+    return f"1 − {written(1 - p)}" if 0 < 1 - p < 5e-5 else f"{p:.4g}"
+
+
 def written(number: float) -> str:
     """Write a number with four digits, the small ones with a power of ten.
 
@@ -530,6 +664,36 @@ def written(number: float) -> str:
         return "infinity" if number > 0 else "minus infinity"
     if number == 0 or abs(number) >= 1e-3:
         return f"{number:.4f}".replace("-", "−")
-    digits, exponent = f"{number:.3e}".split("e")
-    power = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits} × 10{power}".replace("-", "−")
+    return _with_power(f"{number:.3e}")
+
+
+def significant(number: float, digits: int) -> str:
+    """Write a number with so many digits that count, as a product needs that readers check.
+
+    Parameters
+    ----------
+    number : float
+        A finite number.
+    digits : int
+        How many digits.
+
+    Returns
+    -------
+    str
+        What a sentence shows.
+
+    Examples
+    --------
+    >>> significant(0.25, 4), significant(0.00144670, 4), significant(0.3**8, 6)
+    ('0.25', '0.001447', '6.561 × 10⁻⁵')
+    """
+    return _with_power(f"{number:.{digits}g}")
+
+
+def _with_power(text: str) -> str:
+    """Write "1.2e-05" as people do."""
+    digits, _, exponent = text.replace("-", "−").partition("e")
+    if not exponent:
+        return digits
+    power = str(int(exponent.replace("−", "-")))
+    return f"{digits} × 10{power.translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"

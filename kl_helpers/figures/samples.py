@@ -14,8 +14,8 @@ from kl_helpers.figures.parts import (
     draw_bars,
     label_outcomes,
     listed,
+    nats,
     off_scale,
-    written,
 )
 from kl_helpers.models import uniform_pmf
 from kl_helpers.picture import Handle, Picture
@@ -202,7 +202,7 @@ class UniformOutcomes(Picture):
         return (
             f"{_outcomes(n_outcomes)}, each 1/{n_outcomes} = {1 / n_outcomes:.4f}. "
             f"{self._verdict(n_outcomes)} "
-            f"KL(worms ‖ uniform) = <b>{written(self.kl(n_outcomes))}{_unit(n_outcomes)}</b>."
+            f"KL(worms ‖ uniform) = <b>{nats(self.kl(n_outcomes))}</b>."
         )
 
     def _verdict(self, n_outcomes: int) -> str:
@@ -219,7 +219,3 @@ class UniformOutcomes(Picture):
 
 def _outcomes(number: int) -> str:
     return "1 outcome, 0 teeth" if number == 1 else f"{number} outcomes, 0 to {number - 1} teeth"
-
-
-def _unit(n_outcomes: int) -> str:
-    return "" if n_outcomes < TEETH_COUNTS.size else " nats"

@@ -10,12 +10,17 @@ from matplotlib.patches import Patch, Rectangle
 from numpy.typing import ArrayLike
 
 from kl_helpers import style
+from kl_helpers.divergence import kl_terms
 from kl_helpers.figures.parts import (
+    ROUNDING,
     DataPicture,
     Pointer,
+    chance,
     label_outcomes,
+    nats,
     off_scale,
     outcome_name,
+    peaks,
     written,
 )
 from kl_helpers.models import binomial_pmf, log_binomial_pmf
@@ -135,11 +140,7 @@ class KLBreakdown(DataPicture):
         The binomial's logarithm is taken before it could round to zero, so that
         no term is infinite which is only large.
         """
-        seen = self.pmf > 0
-        terms = np.zeros(self.n + 1)
-        log_ratio = np.log(self.pmf[seen]) - log_binomial_pmf(self.n, p)[seen]
-        terms[seen] = self.pmf[seen] * log_ratio
-        return terms
+        return kl_terms(self.pmf, log_q=log_binomial_pmf(self.n, p))
 
     def build(self) -> Sequence[Artist]:
         """Draw bars that stand still; the diamonds and the staircase of terms move."""
@@ -177,7 +178,7 @@ class KLBreakdown(DataPicture):
         self.model.set(binomial_pmf(self.n, p))
         self.mean.set_xdata([self.n * p])
         for k, step in enumerate(self.steps):
-            _set_signed(step, k - 0.4, after[k] - terms[k], terms[k], terms[k] < 0)
+            _set_signed(step, k - 0.4, after[k] - terms[k], terms[k], terms[k] < -ROUNDING)
         self.sum.set_bounds(self.n + 0.6, 0, 0.8, after[-1])
         self.level.set_data(np.arange(self.n + 2) - 0.4, [*after, after[-1]])
         self.number.set_text(f"sum = {self.kl(p):.4f} nats")
@@ -188,24 +189,31 @@ class KLBreakdown(DataPicture):
 
     def alt(self, p: float) -> str:
         """Say which terms are negative and where the total ends."""
-        negative = self.outcomes.listed(np.flatnonzero(self.terms(p) < 0))
+        negative = self.outcomes.listed(np.flatnonzero(self.terms(p) < -ROUNDING))
         return (
-            f"Left, bars for the {self.name} and diamonds for the binomial with p = {p:.4g}. "
+            f"Left, bars for the {self.name} and diamonds for the binomial with p = {chance(p)}. "
             "Right, a staircase in which each outcome adds its term to the total so far. "
             f"Hatched steps lead down, at {negative}; the last bar, the sum, reaches "
-            f"{self.kl(p):.4f}." + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
+            f"{nats(self.kl(p))}." + off_scale(binomial_pmf(self.n, p), self.top, self.outcomes)
         )
 
     def sentence(self, p: float) -> str:
         """Give the sum, and its positive and negative parts."""
         terms, name = self.terms(p), self.html_name
-        most = escape(self.outcomes.labels[terms.argmax()])
+        up, down = terms[terms > 0].sum(), terms[terms < 0].sum()
         return (
-            f"p = {p:.4g}: positive terms {terms[terms > 0].sum():.4f}, negative terms "
-            f"{written(float(terms[terms < 0].sum()))}, together KL({name} ‖ binomial) = "
-            f"<b>{self.kl(p):.4f} nats</b>. The largest term is that of outcome {most}: "
-            f"{written(float(terms.max()))} nats."
+            f"p = {chance(p)}: positive terms {nats(up, '')}, negative terms {nats(down, '')}, "
+            f"together KL({name} ‖ binomial) = <b>{nats(self.kl(p))}</b>. {self._largest(terms)}"
         )
+
+    def _largest(self, terms: FloatArray) -> str:
+        """Name the outcomes with the largest term, which several may share."""
+        if np.ptp(terms) < ROUNDING:
+            return "No term is larger than another."
+        most = peaks(terms)
+        outcome = "outcome" if most.size == 1 else "each of the outcomes"
+        named = escape(self.outcomes.listed(most))
+        return f"The largest term is that of {outcome} {named}: {nats(terms.max())}."
 
 
 def _place(term: float) -> str:
@@ -214,9 +222,9 @@ def _place(term: float) -> str:
     if term == 0:
         return "stands on zero"
     if term > OneTerm.top:
-        return f"lies above the picture, at {term:.4f}; an arrow head marks it"
+        return f"lies above the picture, at {written(term)}; an arrow head marks it"
     return (
-        f"stands above zero, at {term:.4f}, on a solid bar"
+        f"stands above zero, at {written(term)}, on a solid bar"
         if term > 0
         else f"stands below zero, at {written(term)}, under a hatched bar"
     )
