@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from report import as_table, write
 
 ROOT = Path(__file__).parent.parent
-MATHEMATICS = ("validation", "models", "divergence", "worms", "coding", "lengths", "own_data")
+OWN = ("own_data", "own_files", "own_numbers")
+MATHEMATICS = ("validation", "models", "divergence", "worms", "coding", "lengths", *OWN)
 TESTS = ["-m", "pytest", "-q", "-m", "not browser and not course and not site"]
 
 

@@ -41,9 +41,9 @@ LARGEST_COUNT = 2**53
 """Up to here a float holds every whole number exactly."""
 
 TOTALS = re.compile(
-    "(.* )?(total|totals|totale|totali|totaal|totalt|sums?|summe|suma|soma|somm[ea]|all|overall|"
-    "ensemble|gesamt|insgesamt|zusammen|razem|celkem|yhteensä|toplam|итого|всего|"
-    "合计|总计|合計|總計|計|합계|σ|∑|المجموع)[ .:]*"
+    r"(.*[ :-])?(sub)?(total|totals|totale|totali|totaal|totalt|sums?|summe|zwischensumme|suma|"
+    r"soma|somm[ea]|gesamt|insgesamt|zusammen|razem|celkem|yhteensä|toplam|итого|всего|"
+    r"合计|总计|合計|總計|計|합계|σ|∑|المجموع)([ :.-].*)?|all|overall|ensemble"
 )
 """How the sum of all others is called."""
 

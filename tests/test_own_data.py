@@ -229,6 +229,8 @@ REFUSED = {
     "a total": (GOOD + "Total,16\n", MOTHS, "drop=['Total'] leaves it out"),
     "a total of names": (NAMED + "Gesamt,16\n", COLOURS, "drop=['Gesamt'] leaves it out"),
     "a grand total": (NAMED + "Grand Total:,16\n", COLOURS, "may be the sum"),
+    "a subtotal": ("colour,moths\nred,4\nSubtotal,4\nblue,9\n", COLOURS, "drop=['Subtotal']"),
+    "a total and of what": (NAMED + "Total of 1912,20\n", COLOURS, "drop=['Total of 1912']"),
     "a sum in Chinese": (NAMED + "合计,16\n", COLOURS, "may be the sum"),
     "a sum with another name": (NAMED + "moths,16\n", COLOURS, "may be the sum of the others"),
     "a sum without a name": (GOOD + ",16\n", MOTHS, "drop=[''] leaves it out"),
