@@ -394,7 +394,7 @@ def bell_on_two_humps() -> Explorer:
         directions is among the stops.
     """
     means = [step / 2 for step in range(25)]
-    widths = [0.5, 1, 1.5, 2, 2.5, 3, 10**0.5, 3.5]
+    widths = [0.5, 1, 1.5, 2, 3, 10**0.5, 3.5]
     return Explorer(
         BellOnTwoHumps(widths, means),
         Control("width", widths, 2, "{:.4g}"),

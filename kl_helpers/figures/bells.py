@@ -118,7 +118,7 @@ class Bell:
         Name in the legend.
     """
 
-    z = np.linspace(-3.6, 3.6, 33)
+    z = np.linspace(-3.6, 3.6, 31)
 
     def __init__(self, axes: Axes, label: str) -> None:
         self.axes = axes
