@@ -376,7 +376,7 @@ def two_normals() -> Explorer:
         Its sliders are mean and width of Q; P is N(0, 1).
     """
     means = [step / 2 for step in range(-6, 7)]
-    widths = [0.5, 0.8, 1, 1.25, 1.5, 2, 3]
+    widths = [0.5, 0.8, 1, 1.5, 2, 3]
     return Explorer(
         TwoNormals(),
         Control("mean of Q", means, 0),
