@@ -84,7 +84,7 @@ def test_pieces_keep_their_area_and_approach_the_thread(pieces):
     for (n,), page in pages(pieces):
         text = page.sentence
         tallest = np.diff(LENGTHS.cdf(np.linspace(0, 1.5, n + 1))).max()
-        assert f"The tallest bar has area {tallest:.6f}" in text
+        assert f"The tallest bar has area {tallest:.6g}, " in text
         assert f"{tallest * n / 1.5:.4f} per cm" in text
         assert "All areas together: 1.0000." in text
         gaps.append(float(re.search(r"bars and thread: (\d\.\d+)", text)[1]))

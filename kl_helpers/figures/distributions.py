@@ -100,8 +100,8 @@ class CutIntoPieces(Picture):
         width, tallest = LONGEST / n_pieces, probabilities.max()
         pieces = "1 piece" if n_pieces == 1 else f"{n_pieces} pieces"
         return (
-            f"{pieces}, {width:.4g} cm wide. The tallest bar has area {tallest:.6f}, so its height "
-            f"is {tallest:.6f} / {width:.4g} = {tallest / width:.4f} per cm. "
+            f"{pieces}, {width:.4g} cm wide. The tallest bar has area {tallest:.6g}, so its height "
+            f"is {tallest:.6g} / {width:.4g} = {tallest / width:.4f} per cm. "
             f"All areas together: <b>{probabilities.sum():.4f}</b>. "
             f"Largest gap between bars and thread: {self.largest_gap(n_pieces):.4f} per cm."
         )
