@@ -1,19 +1,28 @@
-"""The two steps of grading that differ from nbgrader's own.
+"""The steps of grading that differ from nbgrader's own.
 
 A submission that hangs, floods or dies is graded for what it holds, and never
-stops the grading of the others.
+stops the grading of the others. Everybody is graded for creatures of their own.
 """
+
+import re
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
-from nbgrader.preprocessors import Execute, OverwriteCells
-from nbgrader.utils import is_grade
+from creatures import written_out
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor, OverwriteCells
+from nbgrader.utils import is_grade, is_locked
+from repairs import Known, mend, name_of, plain
+from traitlets import Dict, Unicode
 
 MAX_OUTPUT = 20_000
 """Characters of printed text that one cell may leave in the graded notebook."""
 
 MAX_PICTURE = 1_000_000
 """Characters that one picture or table may have there."""
+
+NO_NAME = 'my_name = ""'
+"""What stands in a release before a student writes a name."""
 
 
 class ExecuteSubmission(Execute):
@@ -58,18 +67,29 @@ class ExecuteSubmission(Execute):
 
 
 class RestoreCells(OverwriteCells):
-    """Put tampered cells back, and deleted ones too."""
+    """Put tampered cells back, and deleted, copied and moved ones too."""
 
     add_missing_cells = True
+
+    def preprocess(self, nb, resources):
+        """Sort out copies first: the rest can then rely on each cell being there once."""
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            source = gradebook.find_notebook(where["notebook"], where["assignment"])
+            known = [_known(cell, source) for cell in source.source_cells]
+        nb.cells, done = mend(nb.cells, known)
+        for what in done:
+            self.log.warning("%s: %s", where["student"], what)
+        return super().preprocess(nb, resources)
 
     def add_missing_grade_cells(self, nb, resources):
         """Insert each missing cell after its nearest predecessor that is still there."""
         source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
-        if not {cell.name for cell in source.source_cells} & set(map(_grade_id, nb.cells)):
+        if not any(map(name_of, nb.cells)):
             raise ValueError("No cell of the assignment is left, or nbgrader's marks were stripped")
         after = 0
         for cell in source.source_cells:
-            places = [i for i, other in enumerate(nb.cells) if _grade_id(other) == cell.name]
+            places = [i for i, other in enumerate(nb.cells) if name_of(other) == cell.name]
             if places:
                 after = places[0] + 1
             elif restored := self._restored(cell, source):
@@ -93,8 +113,44 @@ class RestoreCells(OverwriteCells):
         return restored
 
 
-def _grade_id(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+class OwnCreatures(NbGraderPreprocessor):
+    """Give every student creatures of their own, drawn from the name of the hand-in."""
+
+    name_for_all = Unicode("", help="Everybody has the creatures of this name.").tag(config=True)
+    also_called = Dict(
+        help="The name that a student's creatures come from, by the id of the student, "
+        "for those whom the learning platform calls otherwise than they call themselves."
+    ).tag(config=True)
+
+    def name_of(self, student):
+        """Tell from which name a student's creatures come."""
+        return self.name_for_all or self.also_called.get(student) or re.sub(r"_\d+$", "", student)
+
+    def preprocess(self, nb, resources):
+        """Write the numbers into the locked cells; into a release, the name for all."""
+        student = resources["nbgrader"]["student"]
+        for cell in nb.cells:
+            if student == "." and self.name_for_all:
+                cell.source = cell.source.replace(NO_NAME, f"my_name = {self.name_for_all!r}")
+            elif student != "." and is_locked(cell):
+                cell.source = written_out(cell.source, self.name_of(student))
+        return nb, resources
+
+
+def _known(cell, source):
+    """Tell what a cell of the gradebook looks like in a notebook."""
+    points = {graded.name: graded.max_score for graded in source.grade_cells}
+    marks = {
+        "grade": cell.name in points,
+        "grade_id": cell.name,
+        "locked": cell.locked,
+        "schema_version": 3,
+        "solution": any(answer.name == cell.name for answer in source.solution_cells),
+        "task": False,
+    }
+    if cell.name in points:
+        marks["points"] = points[cell.name]
+    return Known(cell.name, plain(cell.source), marks)
 
 
 def _lost(reason):

@@ -15,15 +15,35 @@ c.CourseDirectory.ignore = [
     "__pycache__",
     "feedback",
     "kl_helpers",
+    "as_handed_in",
 ]
 
-# Sanitize, then grade, as nbgrader does, with two steps of our own (see grading_steps.py).
+# Everybody has creatures of their own. With a name here, everybody has those of this name.
+c.OwnCreatures.name_for_all = ""
+# Whose notebook says another name than the learning platform: {"Ada King_12345": "Ada Lovelace"}
+c.OwnCreatures.also_called = {}
+
+# A release as nbgrader makes it, with the name for all, if there is one.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "grading_steps.OwnCreatures",
+]
+
+# Sanitize, then grade, as nbgrader does, with steps of our own (see grading_steps.py).
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "grading_steps.RestoreCells",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "grading_steps.OwnCreatures",
 ]
 c.Autograde.autograde_preprocessors = [
     "grading_steps.ExecuteSubmission",
@@ -47,9 +67,3 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
-
-# Who handed in a file of an LMS download, as Moodle and Canvas name them: the name and the
-# number before the second underscore, in the file's name or in that of its folder.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?P<student_id>[^/_]+_(?:LATE_)?\d+)_[^/]*/?[^/]*?(?P<file_id>ps\d+)[^/]*$"
-)

@@ -3,9 +3,13 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+import sys
+
 import pytest
-from course_grading import build, grade
+from course_grading import ROOT, build, grade
 from course_submissions import POINTS
+
+sys.path.insert(0, str(ROOT / "coursework"))
 
 # These are answers of students, not modules to import.
 collect_ignore = ["answers"]

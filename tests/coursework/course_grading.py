@@ -32,7 +32,7 @@ class Graded:
     course : Path
         Its course folder.
     log : str
-        What `nbgrader autograde` said.
+        What `course.py grade` said at the end.
     returncode : int
         How it ended.
     marks : dict
@@ -50,9 +50,12 @@ class Graded:
 
 
 def build(folder, name):
-    """Copy the course, with one assignment, and run the builder on it."""
+    """Copy the course, with one assignment and shorter limits, and run the builder on it."""
     for file in (ROOT / "coursework").glob("*.py"):
         shutil.copy(file, folder)
+    with open(folder / "nbgrader_config.py", "a") as config:
+        config.write(f"c.ExecuteSubmission.timeout = {TIMEOUT}\n")
+        config.write(f"c.ExecuteSubmission.iopub_timeout = {TIMEOUT}\n")
     shutil.copytree(ROOT / "coursework" / "source" / name, folder / "source" / name)
     tool = ROOT / "tools" / "build_coursework.py"
     run([tool, "--course", folder, "--to", folder / "zips"], folder)
@@ -61,14 +64,14 @@ def build(folder, name):
 def grade(name, course, release):
     """Hand everything in and grade it with nbgrader's own commands."""
     hand_in_everything(name, course, release)
-    limits = [f"--ExecuteSubmission.{which}={TIMEOUT}" for which in ("timeout", "iopub_timeout")]
-    autograde = nbgrader(course, "autograde", name, *limits, check=False)
+    graded = run(["course.py", "grade", name], course, check=False)
     mark_by_hand(course, name, FEEDBACK_FOR[name])
     nbgrader(course, "export")
     students = f"--CourseDirectory.student_id={FEEDBACK_FOR[name]}"
     nbgrader(course, "generate_feedback", name, students)
-    log = autograde.stdout + autograde.stderr
-    return Graded(name, course, log, autograde.returncode, marks(course, name), totals(course))
+    return Graded(
+        name, course, graded.stdout, graded.returncode, marks(course, name), totals(course)
+    )
 
 
 def hand_in_everything(name, course, release):

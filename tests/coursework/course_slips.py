@@ -227,7 +227,7 @@ SLIPS = {
             """,
         ),
         slip(
-            "bits_times_ln_2",
+            "bits_times_ln_two",
             "to_bits",
             "test_to_bits",
             "Which is the smaller unit",
@@ -272,7 +272,7 @@ SLIPS = {
             "test_best_p",
             "Trials or outcomes?",
             """
-            best_p = 3.1 / 7
+            best_p = np.sum(np.arange(7) * glider_pmf) / 7
             best_kl = kl_divergence(glider_pmf, binomial_pmf(6, best_p))
             """,
         ),

@@ -1,0 +1,180 @@
+"""Collect, grade and compare what a class hands in.
+
+Run in this folder, in an environment with nbgrader:
+
+    python course.py grade ps1
+
+Whoever needs your eye is named at the end, and the exit status is then 1.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from creatures import key
+from grading_steps import OwnCreatures
+from handins import File, HandIn, by_student, choose
+from nbgrader.api import Gradebook
+from traitlets.config import Config, PyFileConfigLoader
+
+COURSE = Path(__file__).resolve().parent
+ORIGINALS = "as_handed_in"
+"""Folder beside a notebook that had to be looked for; it holds the student's own files."""
+
+
+def main() -> int:
+    """Do what the command line asks for; give the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=COMMANDS)
+    parser.add_argument("assignment", help="a folder in source/, such as ps1")
+    parser.add_argument("--roster", type=Path, help="the list that Moodle or Canvas exports")
+    options = parser.parse_args()
+    os.chdir(COURSE)
+    return COMMANDS[options.what](options)
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Collect, grade with nbgrader, and report."""
+    hand_ins, lost = collect(options.assignment)
+    with open(f"autograde-{options.assignment}.log", "w+") as log:
+        command = [sys.executable, "-m", "nbgrader", "autograde", options.assignment]
+        subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
+        log.seek(0)
+        reasons = failures(log.read())
+    for hand_in in hand_ins:
+        graded = Path("autograded", hand_in.student, options.assignment)
+        if hand_in.notebook is not None and not graded.exists():
+            reason = reasons.get(hand_in.student, f"see {log.name}")
+            hand_in.problems.append(f"could not be graded ({reason})")
+    with Gradebook("sqlite:///gradebook.db") as gradebook:
+        for hand_in in hand_ins:
+            gradebook.update_or_create_student(hand_in.student)
+    return report(options.assignment, hand_ins, lost)
+
+
+def collect(assignment: str) -> tuple[list[HandIn], list[str]]:
+    """Put one notebook for each student where nbgrader looks for it.
+
+    Parameters
+    ----------
+    assignment : str
+        Name of a folder in `source/`.
+
+    Returns
+    -------
+    tuple of list
+        What each student handed in, and what belongs to nobody, in words.
+    """
+    release = nbformat.read(f"release/{assignment}/{assignment}.ipynb", as_version=4)
+    downloaded, lost = by_student(Path("downloaded", assignment, "archive"))
+    hand_ins = []
+    for student, files in downloaded.items():
+        hand_ins.append(choose(student, files, assignment, release))
+        put(hand_ins[-1], Path("submitted", student, assignment), assignment)
+    for folder in sorted(Path("submitted").glob(f"*/{assignment}")):
+        if folder.parent.name not in downloaded:
+            hand_ins.append(choose_in(folder, release))
+    names = OwnCreatures(config=config())
+    for hand_in in hand_ins:
+        hand_in.problems += other_creatures(hand_in, names, hand_ins)
+    return sorted(hand_ins, key=lambda hand_in: hand_in.student), lost
+
+
+def choose_in(folder: Path, release: nbformat.NotebookNode) -> HandIn:
+    """Choose among files that were put where nbgrader looks, and keep them all."""
+    student, assignment = folder.parent.name, folder.name
+    originals = folder / ORIGINALS
+    place = originals if originals.exists() else folder
+    files = [
+        File(path.relative_to(place).as_posix(), path.read_bytes)
+        for path in sorted(place.rglob("*"))
+        if path.is_file()
+    ]
+    hand_in = choose(student, files, assignment, release)
+    if re.search(r"[\[\]*?]", student):
+        hand_in.problems.append("nbgrader overlooks a folder with one of []*? in its name")
+    elif hand_in.notebook is not None and hand_in.origin != f"{assignment}.ipynb":
+        if place == folder:
+            moved = folder.rename(folder.with_name(f"{assignment}.moving"))
+            folder.mkdir()
+            moved.rename(originals)
+        put(hand_in, folder, assignment)
+    return hand_in
+
+
+def put(hand_in: HandIn, folder: Path, assignment: str) -> None:
+    """Write a notebook for nbgrader; what changed since is graded again."""
+    if hand_in.notebook is None:
+        return
+    path = folder / f"{assignment}.ipynb"
+    text = nbformat.writes(hand_in.notebook)
+    if not path.exists() or path.read_text("utf-8") != text:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        shutil.rmtree(Path("autograded", hand_in.student, assignment), ignore_errors=True)
+
+
+def other_creatures(hand_in: HandIn, names: OwnCreatures, hand_ins: list[HandIn]) -> list[str]:
+    """Tell whether a notebook was made for somebody else's creatures."""
+    if hand_in.notebook is None:
+        return []
+    code = "\n".join(cell.source for cell in hand_in.notebook.cells if cell.cell_type == "code")
+    claims = re.findall(r"^my_name *= *([\"'])(.*?)\1", code, flags=re.MULTILINE)
+    claimed, own = claims[-1][1] if claims else "", names.name_of(hand_in.student)
+    if not any(map(str.isalnum, claimed)):
+        return ["the notebook says no name; it is graded for the creatures of " + own]
+    if key(claimed) == key(own):
+        return []
+    whose = [
+        other.student
+        for other in hand_ins
+        if other is not hand_in and key(names.name_of(other.student)) == key(claimed)
+    ]
+    who = f"{' or '.join(whose)}'s" if whose else f"{claimed!r}'s"
+    same = "" if whose else " (the same person? add it to also_called in nbgrader_config.py)"
+    return [f"made for {who} creatures{same}; it is graded for those of {own!r}"]
+
+
+def failures(log: str) -> dict[str, str]:
+    """Find in nbgrader's log who could not be graded, and the last error before that."""
+    reasons, last = {}, ""
+    for line in log.splitlines():
+        if match := re.search(r"error processing assignment '.*?' for student '(.*)'", line):
+            reasons[match[1]] = last
+        elif match := re.match(r"\w*(?:Error|Exception|Interrupt)\b.*", line):
+            last = match[0]
+    return reasons
+
+
+def report(assignment: str, hand_ins: list[HandIn], lost: list[str]) -> int:
+    """Say at the end what was mended and who needs a look; give the exit status."""
+    remarks = {hand_in.student: hand_in.problems for hand_in in hand_ins if hand_in.problems}
+    Path(f"remarks-{assignment}.json").write_text(json.dumps(remarks, indent=1))
+    graded = sum(hand_in.notebook is not None for hand_in in hand_ins)
+    print(f"\n{assignment}: {len(hand_ins)} students, {graded} notebooks.")
+    for hand_in in hand_ins:
+        for note in hand_in.notes:
+            print(f"  mended   {hand_in.student}: {note}")
+    for student, problems in remarks.items():
+        for problem in problems:
+            print(f"  LOOK AT  {student}: {problem}")
+    for problem in lost:
+        print(f"  NOBODY'S {problem}")
+    return 1 if remarks or lost else 0
+
+
+def config() -> Config:
+    """Read the course's configuration."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
+
+
+COMMANDS = {"grade": grade}
+
+if __name__ == "__main__":
+    sys.exit(main())
