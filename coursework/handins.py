@@ -119,14 +119,12 @@ def by_student(folder: Path) -> tuple[dict[str, list[File]], list[str]]:
 
 
 def _give(file: File, files: dict[str, list[File]], problems: list[str]) -> None:
-    if JUNK.fullmatch(file.name):
-        return
     if whose := owner(file.name):
         student, name = whose
         own = files.setdefault(student, [])
         if name:
             own.append(File(name, file.read))
-    elif not file.name.endswith("/"):
+    elif not (file.name.endswith("/") or JUNK.fullmatch(file.name)):
         problems.append(f"{file.name}: the name does not say whose it is")
 
 
@@ -275,6 +273,7 @@ def _decoded(content: bytes) -> str:
 def _complete(data: dict) -> dict:
     """Fill in what every cell has to have, and drop outputs, which are made anew."""
     data.setdefault("nbformat", 4 if "cells" in data else 3)
+    data.setdefault("nbformat_minor", 0)
     data.setdefault("metadata", {})
     for cell in data.get("cells", []):
         cell["metadata"] = cell["metadata"] if isinstance(cell.get("metadata"), dict) else {}
