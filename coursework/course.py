@@ -1,26 +1,35 @@
-"""Collect, grade and compare what a class hands in.
+"""Collect, grade and compare what a class hands in, and bring the marks back.
 
 Run in this folder, in an environment with nbgrader:
 
     python course.py grade ps1
+    python course.py expected ps1
+    python course.py compare ps1
+    python course.py marks ps1 --roster worksheet.csv
 
 Whoever needs your eye is named at the end, and the exit status is then 1.
 """
 
 import argparse
+import csv
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import nbformat
+from comparing import alike, fingerprint
 from creatures import key
+from expected import LINES
 from grading_steps import OwnCreatures
-from handins import File, HandIn, by_student, choose
+from handins import File, HandIn, as_notebook, by_student, choose
+from marks import Mark, fill_in, read_roster
 from nbgrader.api import Gradebook
+from repairs import is_filled, known_cells, mend, name_of
 from traitlets.config import Config, PyFileConfigLoader
 
 COURSE = Path(__file__).resolve().parent
@@ -71,7 +80,7 @@ def collect(assignment: str) -> tuple[list[HandIn], list[str]]:
     tuple of list
         What each student handed in, and what belongs to nobody, in words.
     """
-    release = nbformat.read(f"release/{assignment}/{assignment}.ipynb", as_version=4)
+    release = nbformat.read(release_of(assignment), as_version=4)
     downloaded, lost = by_student(Path("downloaded", assignment, "archive"))
     hand_ins = []
     for student, files in downloaded.items():
@@ -169,12 +178,94 @@ def report(assignment: str, hand_ins: list[HandIn], lost: list[str]) -> int:
     return 1 if remarks or lost else 0
 
 
+def compare(options: argparse.Namespace) -> int:
+    """List answers that are alike but for names and spacing."""
+    assignment = options.assignment
+    known = known_cells(nbformat.read(release_of(assignment), as_version=4).cells)
+    by_name, written = {own.name: own for own in known}, set()
+    answers: dict[str, dict[str, str]] = {}
+    for path in sorted(Path("submitted").glob(f"*/{assignment}/{assignment}.ipynb")):
+        own = answers.setdefault(path.parts[1], {})
+        notebook, _ = as_notebook(path.read_bytes())
+        for cell in mend(notebook.cells, known)[0] if notebook else []:
+            if is_filled(cell, by_name):
+                is_code = cell.cell_type == "code"
+                own[name_of(cell)] = fingerprint(cell.source, is_code)
+                written |= set() if is_code else {name_of(cell)}
+    groups = alike(answers, written)
+    print(f"{assignment}: {len(answers)} notebooks, {len(groups)} places to look.")
+    print("Alike but for names and spacing; how that came about, only talking can tell.")
+    for surprise, students, questions in groups:
+        print(f"\n{', '.join(students)} (by chance: {surprise:.0f} nats)")
+        print("  " + ", ".join(f"{name} ({times})" for name, times in questions.items()))
+    return 0
+
+
+def marks(options: argparse.Namespace) -> int:
+    """Write the marks of the class, and into a roster if there is one."""
+    assignment = options.assignment
+    earned = marks_of(assignment)
+    with open(f"grades-{assignment}.csv", "w", newline="", encoding="utf-8-sig") as file:
+        table = csv.writer(file)
+        table.writerow([field.name for field in fields(Mark)])
+        table.writerows(astuple(mark) for mark in earned)
+    print(f"{file.name}: {len(earned)} students.")
+    if waiting := sum(mark.waiting for mark in earned):
+        print(f"{waiting} of them have an answer that waits for your hand; it counts 0 so far.")
+    if not options.roster:
+        return 0
+    roster = read_roster(options.roster, assignment)
+    text, unknown, absent = fill_in(roster, earned)
+    target = Path(f"grades-{assignment}-{roster.platform}.csv")
+    target.write_text(text, "utf-8", newline="")
+    print(f"{target}: {len(earned) - len(unknown)} marks to import.")
+    for student in unknown:
+        print(f"  NOT IN THE ROSTER  {student}; the marks stand in {file.name}")
+    for student in absent:
+        print(f"  WITHOUT MARKS      {student}; left as it was")
+    return 1 if unknown or absent else 0
+
+
+def expected(options: argparse.Namespace) -> int:
+    """Print what the written question's answer holds for each student."""
+    names = OwnCreatures(config=config())
+    for folder in sorted(Path("submitted").glob(f"*/{options.assignment}")):
+        student = folder.parent.name
+        print(f"{student}: {LINES[options.assignment](names.name_of(student))}")
+    return 0
+
+
+def marks_of(assignment: str) -> list[Mark]:
+    """Read the marks of everybody who handed something in for an assignment."""
+    remarks = json.loads(Path(f"remarks-{assignment}.json").read_text())
+    with Gradebook("sqlite:///gradebook.db") as gradebook:
+        full = gradebook.find_assignment(assignment).max_score
+        found = {
+            submission.student.id: Mark(
+                submission.student.id, submission.score, full, submission.needs_manual_grade, ""
+            )
+            for submission in gradebook.assignment_submissions(assignment)
+        }
+    for student, problems in remarks.items():
+        mark = found.setdefault(student, Mark(student, 0.0, full, False, ""))
+        mark.remark = "; ".join(problems)
+    return [found[student] for student in sorted(found)]
+
+
+def release_of(assignment: str) -> Path:
+    """Tell where the notebook lies that was handed out."""
+    path = Path("release", assignment, f"{assignment}.ipynb")
+    if not path.exists():
+        raise SystemExit(f"{path} is not there: run make coursework first")
+    return path
+
+
 def config() -> Config:
     """Read the course's configuration."""
     return PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
 
 
-COMMANDS = {"grade": grade}
+COMMANDS = {"grade": grade, "compare": compare, "marks": marks, "expected": expected}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,14 +6,15 @@ stops the grading of the others. Everybody is graded for creatures of their own.
 
 import re
 
+from creatures import written_out
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
-from creatures import written_out
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, OverwriteCells
-from nbgrader.utils import is_grade, is_locked
+from nbgrader.utils import is_grade, is_locked, is_solution
+from own_work import handed_on
 from repairs import Known, mend, name_of, plain
-from traitlets import Dict, Unicode
+from traitlets import Bool, Dict, Unicode
 
 MAX_OUTPUT = 20_000
 """Characters of printed text that one cell may leave in the graded notebook."""
@@ -135,6 +136,43 @@ class OwnCreatures(NbGraderPreprocessor):
             elif student != "." and is_locked(cell):
                 cell.source = written_out(cell.source, self.name_of(student))
         return nb, resources
+
+
+class OwnWork(NbGraderPreprocessor):
+    """Give no marks for a function that only hands its job on to a package."""
+
+    required = Bool(False, help="Whether answers have to be one's own work.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Put an error with a hint into the tests of each answer that hands its job on."""
+        if not self.required:
+            return nb, resources
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            source = gradebook.find_notebook(where["notebook"], where["assignment"])
+            asked = {cell.name: re.match(r"def (\w+)", cell.source) for cell in source.source_cells}
+        own, given, package = [cell.source for cell in nb.cells if _is_own(cell)], [], None
+        for cell in nb.cells:
+            if cell.cell_type == "code" and is_solution(cell):
+                function = asked.get(name_of(cell))
+                package = function and handed_on(function[1], own, given)
+            elif cell.cell_type == "code" and is_grade(cell) and package:
+                cell.outputs = [_not_own(package)]
+            elif cell.cell_type == "code" and is_locked(cell):
+                given.append(cell.source)
+        return nb, resources
+
+
+def _is_own(cell):
+    return cell.cell_type == "code" and not is_locked(cell)
+
+
+def _not_own(package):
+    hint = (
+        f"This answer leaves the whole job to {package}. In this course it has to be your own "
+        "work: take the formula of the question and write it down with Python and numpy."
+    )
+    return new_output("error", ename="NotYourOwn", evalue=hint, traceback=[f"NotYourOwn: {hint}"])
 
 
 def _known(cell, source):

@@ -23,6 +23,9 @@ c.OwnCreatures.name_for_all = ""
 # Whose notebook says another name than the learning platform: {"Ada King_12345": "Ada Lovelace"}
 c.OwnCreatures.also_called = {}
 
+# With True, an answer that only imports or calls what a package offers gets no marks.
+c.OwnWork.required = False
+
 # A release as nbgrader makes it, with the name for all, if there is one.
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.LockCells",
@@ -47,6 +50,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.Autograde.autograde_preprocessors = [
     "grading_steps.ExecuteSubmission",
+    "grading_steps.OwnWork",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

@@ -1,9 +1,8 @@
 """One graded course for all tests: grading is slow, so every submission is graded at once."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
-
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from course_grading import ROOT, build, grade

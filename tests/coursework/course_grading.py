@@ -9,14 +9,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_slips import SLIPS
+from course_slips import FIRST, makes, packs
 from course_submissions import WRITTEN, answers, fill, hand_in
-from course_trouble import hand_in_ps1, hand_in_ps2
+from course_trouble import HAND_IN
 
 ROOT = Path(__file__).resolve().parents[2]
 
 STYLES = ("loops", "numpy", "scipy")
-FEEDBACK_FOR = {"ps1": "n_counts_outcomes", "ps2": "epsilon_added"}
+FEEDBACK_FOR = FIRST
 HAND_MARKS = 3.5
 TIMEOUT = 6
 
@@ -86,9 +86,10 @@ def hand_in_everything(name, course, release):
     hand_in(course, "half_right", name, fill(release, half))
     wrong = {cell: spoil(code) for cell, code in right.items() if code.startswith("def ")}
     hand_in(course, "early_wrong", name, fill(release, right | wrong))
-    for slip in SLIPS[name]:
-        hand_in(course, slip.name, name, fill(release, right | {slip.answer: slip.code}))
-    {"ps1": hand_in_ps1, "ps2": hand_in_ps2}[name](course, release)
+    for pack in packs(name):
+        slips = {slip.answer: slip.code for slip in pack}
+        hand_in(course, makes(pack), name, fill(release, right | slips))
+    HAND_IN[name](course, release)
 
 
 def spoil(code):

@@ -28,10 +28,20 @@ POINTS = {
         "test_directions": 2,
         "test_choice": 2,
     },
+    "ps3": {
+        "test_cross_entropy": 2,
+        "test_log_likelihood": 2,
+        "test_likelier": 2,
+        "test_gradient": 2,
+        "test_descend": 2,
+        "test_kl_bells": 2,
+        "test_estimate": 2,
+        "test_sample_size": 2,
+    },
 }
 """What a right answer to each automatically marked question earns."""
 
-WRITTEN = {"ps1": "interpretation", "ps2": "argument"}
+WRITTEN = {"ps1": "interpretation", "ps2": "argument", "ps3": "direction"}
 WRITTEN_POINTS = 4
 
 

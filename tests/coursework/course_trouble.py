@@ -1,9 +1,12 @@
 """Broken and hostile submissions, and how each of them must end."""
 
 import json
+from pathlib import Path
 from zipfile import ZipFile
 
 from course_submissions import answers, fill, find, hand_in, without
+
+ROOT = Path(__file__).resolve().parents[2]
 
 REPORTED = None
 """The submission cannot be graded; nbgrader names it and goes on with the others."""
@@ -41,6 +44,16 @@ OUTCOME = {
         "flood_of_other_kinds": set(),
         "written_question_deleted": set(),
         "warnings_on_stderr": set(),
+    },
+    "ps3": {
+        "endless_slope": {"test_descend"},
+        "kernel_killed_at_the_start": {
+            *("test_cross_entropy", "test_log_likelihood", "test_likelier", "test_gradient"),
+            *("test_descend", "test_kl_bells", "test_estimate", "test_sample_size"),
+        },
+        "questions_deleted": {"test_gradient", "test_estimate"},
+        "another_set": REPORTED,
+        "web_page_in_the_folder": REPORTED,
     },
 }
 """The tests that each one loses, or that it is reported."""
@@ -165,3 +178,22 @@ def _edited(notebook):
     test["source"] = "pass"
     test["metadata"]["nbgrader"]["points"] = 100
     return notebook
+
+
+def hand_in_ps3(course, release):
+    """Hand in every troublesome submission of the third assignment."""
+    right = answers("ps3_numpy")
+    endless = right["descend"].replace("range(steps)", "iter(int, 1)")
+    hand_in(course, "endless_slope", "ps3", fill(release, right | {"descend": endless}))
+    killed = "import os\nos._exit(1)"
+    dead = fill(release, right | {"cross_entropy": killed})
+    hand_in(course, "kernel_killed_at_the_start", "ps3", dead)
+    gone = ("gradient", "test_gradient", "estimate", "test_estimate")
+    hand_in(course, "questions_deleted", "ps3", without(fill(release, right), *gone))
+    source = json.loads((ROOT / "coursework/source/ps1/ps1.ipynb").read_text())
+    hand_in(course, "another_set", "ps3", fill(source, answers("ps1_numpy")))
+    folder = hand_in(course, "web_page_in_the_folder", "ps3", "<!DOCTYPE html>")
+    (folder / "ps3.ipynb").rename(folder / "ps3.html")
+
+
+HAND_IN = {"ps1": hand_in_ps1, "ps2": hand_in_ps2, "ps3": hand_in_ps3}

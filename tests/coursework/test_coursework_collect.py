@@ -51,7 +51,9 @@ def tarred(name, content):
 
 
 def version_3(notebook):
-    return nbformat.writes(nbformat.convert(nbformat.from_dict(copy.deepcopy(notebook)), 3)).encode()
+    return nbformat.writes(
+        nbformat.convert(nbformat.from_dict(copy.deepcopy(notebook)), 3)
+    ).encode()
 
 
 def half(notebook):
@@ -236,9 +238,7 @@ def test_other_paths_are_nobodys(path):
     assert owner(path) is None
 
 
-def test_a_class_of_hundreds_is_collected_and_nobody_is_touched_by_another(
-    tmp_path, release, done
-):
+def test_a_class_of_hundreds_is_collected_and_nobody_is_touched_by_another(tmp_path, release, done):
     chance = random.Random(8)
     cases = [(case, FOUND[case](done, release)) for case in FOUND]
     cases += [(case, files) for case, (files, _) in REFUSED.items()]
@@ -256,7 +256,9 @@ def test_a_class_of_hundreds_is_collected_and_nobody_is_touched_by_another(
     (tmp_path / "late.zip").write_bytes(b"PK\x03\x04 broken on the way")
     (tmp_path / "readme.txt").write_text("Downloaded on Monday")
     files, lost = by_student(tmp_path)
-    found = {who: choose(who, own, "ps1", release).notebook is not None for who, own in files.items()}
+    found = {
+        who: choose(who, own, "ps1", release).notebook is not None for who, own in files.items()
+    }
     assert found == expected
     assert len(lost) == 2
     assert "late.zip: the download cannot be opened" in lost[0]

@@ -121,7 +121,14 @@ def test_the_same_name_gives_the_same_creatures_anywhere():
 
 @pytest.mark.parametrize(
     "written",
-    ["ada lovelace", "Lovelace, Ada", "lovelaceada", "ADA  LOVELACE", "Áda Lovelace", "Ada-Lovelace"],
+    [
+        "ada lovelace",
+        "Lovelace, Ada",
+        "lovelaceada",
+        "ADA  LOVELACE",
+        "Áda Lovelace",
+        "Ada-Lovelace",
+    ],
 )
 def test_order_capitals_and_accents_of_a_name_do_not_count(written):
     assert key(written) == key("Ada Lovelace")

@@ -17,6 +17,14 @@ HIDDEN = re.compile(r"### BEGIN (HIDDEN TESTS|SOLUTION)\n(.*?)### END \1", re.S)
 TELLTALE = {
     "ps1": ["pmf) - 1", "np.sum(counts)", "math.comb(n_trials", "/ n_outcomes", "a fifth at least"],
     "ps2": ["np.log", "math.inf", "argmin", "log(2)", "is infinite. A is sent", '"A" if'],
+    "ps3": [
+        "np.sum(counts *",
+        "weights / np",
+        "point - rate",
+        "2 * s2**2) -",
+        "covers",
+        "ln 2 in its",
+    ],
 }
 """What gives answers away, written down apart from the notebooks."""
 

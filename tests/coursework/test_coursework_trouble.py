@@ -38,9 +38,11 @@ def test_a_run_without_unreadable_submissions_ends_well(graded):
     assert "LOOK AT" not in graded["ps2"].log
 
 
-def test_only_those_are_named_who_need_a_look(graded):
-    named = set(re.findall(r"LOOK AT +(\w+):", graded["ps1"].log))
-    assert named == {case.values[1] for case in REPORTED_CASES} | {"no_name"}
+@pytest.mark.parametrize("name", POINTS)
+def test_only_those_are_named_who_need_a_look(graded, name):
+    named = set(re.findall(r"LOOK AT +(\w+):", graded[name].log))
+    reported = {case.values[1] for case in REPORTED_CASES if case.values[0] == name}
+    assert named == reported | ({"no_name"} if name == "ps1" else set())
 
 
 def test_nobody_is_missing_from_the_table(graded):
