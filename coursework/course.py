@@ -34,7 +34,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 COURSE = Path(__file__).resolve().parent
 ORIGINALS = "as_handed_in"
-"""Folder beside a notebook that had to be looked for; it holds the student's own files."""
+"""Folder with a student's own files, where the notebook to grade had to be looked for."""
 
 
 def main() -> int:
@@ -98,21 +98,20 @@ def collect(assignment: str) -> tuple[list[HandIn], list[str]]:
 def choose_in(folder: Path, release: nbformat.NotebookNode) -> HandIn:
     """Choose among files that were put where nbgrader looks, and keep them all."""
     student, assignment = folder.parent.name, folder.name
-    originals = folder / ORIGINALS
-    place = originals if originals.exists() else folder
     files = [
-        File(path.relative_to(place).as_posix(), path.read_bytes)
-        for path in sorted(place.rglob("*"))
+        File(path.relative_to(folder).as_posix(), path.read_bytes)
+        for path in sorted(folder.rglob("*"))
         if path.is_file()
     ]
     hand_in = choose(student, files, assignment, release)
     if re.search(r"[\[\]*?]", student):
         hand_in.problems.append("nbgrader overlooks a folder with one of []*? in its name")
-    elif hand_in.notebook is not None and hand_in.origin != f"{assignment}.ipynb":
-        if place == folder:
-            moved = folder.rename(folder.with_name(f"{assignment}.moving"))
-            folder.mkdir()
-            moved.rename(originals)
+    elif hand_in.origin != f"{assignment}.ipynb":
+        originals = folder / ORIGINALS
+        originals.mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            if path != originals:
+                path.replace(originals / path.name)
         put(hand_in, folder, assignment)
     return hand_in
 

@@ -73,7 +73,7 @@ def crabs(name: str) -> list[int]:
     def draw(chance: Callable[[], float]) -> list[int]:
         shy, bold = 0.2 + 0.15 * chance(), 0.45 + 0.15 * chance()
         p_of = [shy if chance() < 0.5 else bold for _ in range(N_CRABS)]
-        return _tally([sum(chance() < p for _ in range(8)) for p in p_of], 9)
+        return _tally([_successes(chance, 8, p) for p in p_of], 9)
 
     return _first(_crabs_will_do, draw, "crabs", name)
 
@@ -99,7 +99,7 @@ def gliders(name: str) -> list[int]:
 
     def draw(chance: Callable[[], float]) -> list[int]:
         p = 0.35 + 0.25 * chance()
-        fins = [1 + sum(chance() < p for _ in range(4)) for _ in range(N_GLIDERS)]
+        fins = [1 + _successes(chance, 4, p) for _ in range(N_GLIDERS)]
         return _tally(fins, 7)
 
     return _first(_gliders_will_do, draw, "gliders", name)
@@ -127,7 +127,7 @@ def moths(name: str) -> list[int]:
     def draw(chance: Callable[[], float]) -> list[int]:
         p = 0.4 + 0.25 * chance()
         p_of = [p + 0.3 * (chance() - 0.5) for _ in range(N_MOTHS)]
-        return _tally([sum(chance() < p for _ in range(5)) for p in p_of], 6)
+        return _tally([_successes(chance, 5, p) for p in p_of], 6)
 
     return _first(_moths_will_do, draw, "moths", name)
 
@@ -227,6 +227,10 @@ def _first(will_do: Callable, draw: Callable, kind: str, name: str):
     while not will_do(drawn := draw(random.Random(f"{kind}/{who}/{attempt}").random)):
         attempt += 1
     return drawn
+
+
+def _successes(chance: Callable[[], float], n_trials: int, p: float) -> int:
+    return [chance() < p for _ in range(n_trials)].count(True)
 
 
 def _tally(outcomes: list[int], n_outcomes: int) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_slips import FIRST, makes, packs
-from course_submissions import WRITTEN, answers, fill, hand_in
+from course_submissions import WRITTEN, answers, fill, hand_in, solutions
 from course_trouble import HAND_IN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +81,7 @@ def hand_in_everything(name, course, release):
     hand_in(course, "instructor", name, source)
     for style in STYLES:
         hand_in(course, style, name, fill(release, answers(f"{name}_{style}")))
+    hand_in(course, "sheet", name, fill(release, solutions(name)))
     right = answers(f"{name}_numpy")
     half = dict(list(right.items())[:4])
     hand_in(course, "half_right", name, fill(release, half))

@@ -571,10 +571,10 @@ SLIPS = {
             "number_not_squared",
             "sample_size",
             "test_sample_size",
-            "Is yours squared?",
+            "or is a square missing?",
             """
             below = np.mean(log_ratios < 0)
-            needed = np.std(log_ratios) / 0.02 + 60
+            needed = np.std(log_ratios) / 0.02
             """,
         ),
         slip(

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 ANSWERS = Path(__file__).parent / "answers"
+SHEETS = Path(__file__).resolve().parents[2] / "coursework" / "solutions"
 
 POINTS = {
     "ps1": {
@@ -50,6 +51,14 @@ def answers(name: str) -> dict[str, str]:
     text = (ANSWERS / f"{name}.py").read_text()
     parts = re.split(r"^# %% (\w+)\n", text, flags=re.M)[1:]
     return {cell: code.strip() for cell, code in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def solutions(name: str) -> dict[str, str]:
+    """Read the solution sheet: its code, by the name of the answer cell that it fills."""
+    text = (SHEETS / f"{name}.md").read_text()
+    blocks = re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    cells = [cell for cell in answers(f"{name}_numpy") if cell != WRITTEN[name]]
+    return dict(zip(cells, blocks, strict=True))
 
 
 def grade_id(cell: dict) -> str | None:

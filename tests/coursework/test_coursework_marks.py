@@ -18,7 +18,7 @@ def automatic(graded, name, student):
 
 
 @pytest.mark.parametrize("name", POINTS)
-@pytest.mark.parametrize("student", ["instructor", *STYLES])
+@pytest.mark.parametrize("student", ["instructor", "sheet", *STYLES])
 def test_right_answers_get_everything(graded, name, student):
     assert automatic(graded, name, student) == POINTS[name]
     assert graded[name].totals[student] == 16

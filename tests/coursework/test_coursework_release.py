@@ -8,7 +8,16 @@ from zipfile import ZipFile
 
 import pytest
 from course_grading import ROOT
-from course_submissions import POINTS, WRITTEN, WRITTEN_POINTS, answers, fill, grade_id, named
+from course_submissions import (
+    POINTS,
+    SHEETS,
+    WRITTEN,
+    WRITTEN_POINTS,
+    answers,
+    fill,
+    grade_id,
+    named,
+)
 
 pytestmark = pytest.mark.course
 
@@ -21,7 +30,7 @@ TELLTALE = {
         "np.sum(counts *",
         "weights / np",
         "point - rate",
-        "2 * s2**2) -",
+        "(2 * s2**2) - 0.5",
         "covers",
         "ln 2 in its",
     ],
@@ -96,6 +105,19 @@ def test_the_points_are_those_promised_to_students(releases, name):
     promised = [int(number) for number in table.split("|")]
     assert promised[:-1] == list(points.values())
     assert promised[-1] == sum(points.values()) == 20
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_the_solution_sheet_holds_every_question_with_its_points(name):
+    sheet = (SHEETS / f"{name}.md").read_text()
+    heads = re.findall(
+        r"^\*\*([\d and]+)\b.*?\((\d)(?: \+ (\d))?\)\.\*\*", sheet, flags=re.MULTILINE
+    )
+    assert re.findall(r"\d", " ".join(head[0] for head in heads)) == list("123456789")
+    points = [int(number) for head in heads for number in head[1:] if number]
+    assert points == [*POINTS[name].values(), WRITTEN_POINTS]
+    assert sheet.count("*Say") == len(heads)
+    assert len(sheet.split()) < 700  # one page
 
 
 @pytest.mark.parametrize("name", POINTS)
