@@ -13,12 +13,16 @@ Whoever needs your eye is named at the end, and the exit status is then 1.
 import argparse
 import csv
 import json
+import logging
 import os
 import re
 import shutil
-import subprocess
 import sys
+import warnings
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import astuple, fields
+from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -29,6 +33,7 @@ from grading_steps import OwnCreatures
 from handins import File, HandIn, as_notebook, by_student, choose
 from marks import Mark, fill_in, read_roster
 from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
 from repairs import is_filled, known_cells, mend, name_of
 from traitlets.config import Config, PyFileConfigLoader
 
@@ -42,6 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=COMMANDS)
     parser.add_argument("assignment", help="a folder in source/, such as ps1")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="graded at a time")
     parser.add_argument("--roster", type=Path, help="the list that Moodle or Canvas exports")
     options = parser.parse_args()
     os.chdir(COURSE)
@@ -50,21 +56,75 @@ def main() -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Collect, grade with nbgrader, and report."""
-    hand_ins, lost = collect(options.assignment)
-    with open(f"autograde-{options.assignment}.log", "w+") as log:
-        command = [sys.executable, "-m", "nbgrader", "autograde", options.assignment]
-        subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
-        log.seek(0)
-        reasons = failures(log.read())
-    for hand_in in hand_ins:
-        graded = Path("autograded", hand_in.student, options.assignment)
-        if hand_in.notebook is not None and not graded.exists():
-            reason = reasons.get(hand_in.student, f"see {log.name}")
-            hand_in.problems.append(f"could not be graded ({reason})")
+    assignment = options.assignment
+    hand_ins, lost = collect(assignment)
+    to_grade = {own.student: own for own in hand_ins if own.notebook is not None}
+    failed = autograde(assignment, list(to_grade), options.jobs)
+    for student, reason in failed.items():
+        to_grade[student].problems.append(f"could not be graded ({reason})")
     with Gradebook("sqlite:///gradebook.db") as gradebook:
         for hand_in in hand_ins:
             gradebook.update_or_create_student(hand_in.student)
-    return report(options.assignment, hand_ins, lost)
+    return report(assignment, hand_ins, lost)
+
+
+def autograde(assignment: str, students: list[str], jobs: int) -> dict[str, str]:
+    """Grade several students at a time.
+
+    Parameters
+    ----------
+    assignment : str
+        Name of a folder in `source/`.
+    students : list of str
+        Whom to grade.
+    jobs : int
+        How many at a time.
+
+    Returns
+    -------
+    dict
+        Why, for each student who could not be graded.
+    """
+    reasons, again = _grade_in(jobs, assignment, students)
+    # Whoever ended a grading process took others along; now each has a process alone.
+    for student in again:
+        _forget(assignment, student)
+        alone, killers = _grade_in(1, assignment, [student])
+        reasons |= alone
+        for killer in killers:
+            _forget(assignment, killer)
+            reasons[killer] = "it ended the program that grades it"
+    return {student: reason for student, reason in reasons.items() if reason}
+
+
+def _grade_in(jobs: int, assignment: str, students: list[str]) -> tuple[dict, list[str]]:
+    """Grade in new processes; give the reasons, and who has to be graded again."""
+    reasons, again = {}, []
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        results = {student: pool.submit(_grade_one, assignment, student) for student in students}
+        for student, result in results.items():
+            try:
+                reasons[student] = result.result()
+            except BrokenProcessPool:
+                again.append(student)
+    return reasons, again
+
+
+def _forget(assignment: str, student: str) -> None:
+    """Remove what nbgrader has made of a hand-in, so that it is graded (again)."""
+    shutil.rmtree(Path("autograded", student, assignment), ignore_errors=True)
+
+
+def _grade_one(assignment: str, student: str) -> str:
+    """Let nbgrader grade one student; give the last line of the error, if there is one."""
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
+    try:
+        result = NbGraderAPI(config=config()).autograde(assignment, student, force=False)
+    except Exception as error:  # whatever goes wrong with one must not stop the others
+        result = {"success": False, "log": f"{type(error).__name__}: {error}"}
+    errors = re.findall(r"^\w+(?:Error|Exception)\b.*", result.get("log", ""), flags=re.MULTILINE)
+    return "" if result["success"] else (errors or ["no reason given"])[-1]
 
 
 def collect(assignment: str) -> tuple[list[HandIn], list[str]]:
@@ -125,7 +185,7 @@ def put(hand_in: HandIn, folder: Path, assignment: str) -> None:
     if not path.exists() or path.read_text("utf-8") != text:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        shutil.rmtree(Path("autograded", hand_in.student, assignment), ignore_errors=True)
+        _forget(assignment, hand_in.student)
 
 
 def other_creatures(hand_in: HandIn, names: OwnCreatures, hand_ins: list[HandIn]) -> list[str]:
@@ -147,17 +207,6 @@ def other_creatures(hand_in: HandIn, names: OwnCreatures, hand_ins: list[HandIn]
     who = f"{' or '.join(whose)}'s" if whose else f"{claimed!r}'s"
     same = "" if whose else " (the same person? add it to also_called in nbgrader_config.py)"
     return [f"made for {who} creatures{same}; it is graded for those of {own!r}"]
-
-
-def failures(log: str) -> dict[str, str]:
-    """Find in nbgrader's log who could not be graded, and the last error before that."""
-    reasons, last = {}, ""
-    for line in log.splitlines():
-        if match := re.search(r"error processing assignment '.*?' for student '(.*)'", line):
-            reasons[match[1]] = last
-        elif match := re.match(r"\w*(?:Error|Exception|Interrupt)\b.*", line):
-            last = match[0]
-    return reasons
 
 
 def report(assignment: str, hand_ins: list[HandIn], lost: list[str]) -> int:
@@ -241,7 +290,11 @@ def marks_of(assignment: str) -> list[Mark]:
         full = gradebook.find_assignment(assignment).max_score
         found = {
             submission.student.id: Mark(
-                submission.student.id, submission.score, full, submission.needs_manual_grade, ""
+                student := submission.student.id,
+                submission.score,
+                full,
+                submission.needs_manual_grade and Path("autograded", student, assignment).exists(),
+                "",
             )
             for submission in gradebook.assignment_submissions(assignment)
         }

@@ -63,7 +63,11 @@ c.Autograde.autograde_preprocessors = [
 c.ExecuteSubmission.timeout = 20
 c.ExecuteSubmission.iopub_timeout = 20
 # An error shows its message, the hint, and not the lines of the test around it.
-c.ExecuteSubmission.extra_arguments = ["--InteractiveShell.xmode=Minimal"]
+c.ExecuteSubmission.extra_arguments = [
+    "--InteractiveShell.xmode=Minimal",
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.log_level=40",
+]
 
 # Students read the feedback: the hidden tests stay out of it.
 c.GenerateFeedback.preprocessors = [

@@ -334,7 +334,7 @@ SLIPS = {
             "divergence_instead",
             "cross_entropy",
             "test_cross_entropy",
-            "Is the entropy of the data taken off?",
+            "and nothing taken off?",
             """
             def cross_entropy(p, q):
                 return np.sum(p * np.log(p / q))

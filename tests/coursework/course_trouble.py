@@ -52,6 +52,7 @@ OUTCOME = {
             *("test_descend", "test_kl_bells", "test_estimate", "test_sample_size"),
         },
         "questions_deleted": {"test_gradient", "test_estimate"},
+        "kills_the_program_that_grades": REPORTED,
         "another_set": REPORTED,
         "web_page_in_the_folder": REPORTED,
     },
@@ -188,6 +189,8 @@ def hand_in_ps3(course, release):
     killed = "import os\nos._exit(1)"
     dead = fill(release, right | {"cross_entropy": killed})
     hand_in(course, "kernel_killed_at_the_start", "ps3", dead)
+    killing = fill(release, right | {"kl_bells": "import os\nos.kill(os.getppid(), 9)"})
+    hand_in(course, "kills_the_program_that_grades", "ps3", killing)
     gone = ("gradient", "test_gradient", "estimate", "test_estimate")
     hand_in(course, "questions_deleted", "ps3", without(fill(release, right), *gone))
     source = json.loads((ROOT / "coursework/source/ps1/ps1.ipynb").read_text())

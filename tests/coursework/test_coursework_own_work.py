@@ -68,6 +68,9 @@ def test_what_the_course_gives_may_be_used():
     assert handed_on("sweep", [code], []) == "kl_helpers"
 
 
+STUDENTS = ("own", "lazy")
+
+
 @pytest.fixture(scope="module")
 def strict(built, releases, tmp_path_factory):
     """ps1, with own work required, for one who imports and one who does not."""
@@ -93,10 +96,8 @@ def strict(built, releases, tmp_path_factory):
 
 def test_required_own_work_costs_the_imported_answers_and_no_other(strict):
     lost = {"test_pmf_from_counts": 0, "test_uniform_pmf": 0, "test_binomial_pmf": 0}
-    automatic = {
-        who: {c: m for c, m in cells.items() if c in POINTS["ps1"]}
-        for who, cells in marks(strict, "ps1").items()
-    }
+    earned = marks(strict, "ps1")
+    automatic = {who: {cell: earned[who][cell] for cell in POINTS["ps1"]} for who in STUDENTS}
     assert automatic == {"own": POINTS["ps1"], "lazy": POINTS["ps1"] | lost}
 
 

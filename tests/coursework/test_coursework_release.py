@@ -31,7 +31,7 @@ TELLTALE = {
         "weights / np",
         "point - rate",
         "(2 * s2**2) - 0.5",
-        "covers",
+        "cover both valleys",
         "ln 2 in its",
     ],
 }

@@ -48,6 +48,7 @@ p = m / 8
 model_variance = 8 * p * (1 - p)
 
 # %% expected_counts
+p = fit_binomial(crab_pmf)
 expected_counts = []
 for k in range(9):
     expected_counts.append(240 * math.comb(8, k) * p**k * (1 - p) ** (8 - k))
