@@ -93,7 +93,7 @@ constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints
 
 clean: ## Remove the environment and everything built
-	rm -rf $(VENV) _site build coursework/release *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _site build coursework/release coursework/source/*/creatures.py *.egg-info .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) tools/check_python.py

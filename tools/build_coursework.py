@@ -2,7 +2,7 @@
 
 A zip holds a folder with the notebook and, beside it, the `kl_helpers` package and
 `creatures.py`, which draws everybody's own data; so it runs wherever numpy, matplotlib,
-ipywidgets and JupyterLab are installed.
+anywidget and JupyterLab are installed.
 """
 
 import argparse
@@ -73,7 +73,11 @@ def pack(release: Path, folder: Path) -> Path:
 def _contents(release: Path) -> dict[str, Path]:
     """Files of the zip by their name in it."""
     handed_out = {file.name: file for file in release.iterdir() if file.is_file()}
-    package = {str(file.relative_to(ROOT)): file for file in (ROOT / "kl_helpers").rglob("*.py")}
+    package = {
+        str(file.relative_to(ROOT)): file
+        for kind in ("py", "js", "css")
+        for file in (ROOT / "kl_helpers").rglob(f"*.{kind}")
+    }
     licences = {name: ROOT / name for name in ("LICENSE", "LICENSE-TEXT")}
     return handed_out | package | licences
 
