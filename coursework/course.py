@@ -204,9 +204,9 @@ def other_creatures(hand_in: HandIn, names: OwnCreatures, hand_ins: list[HandIn]
         for other in hand_ins
         if other is not hand_in and key(names.name_of(other.student)) == key(claimed)
     ]
-    who = f"{' or '.join(whose)}'s" if whose else f"{claimed!r}'s"
+    who = " or ".join(whose) or repr(claimed)
     same = "" if whose else " (the same person? add it to also_called in nbgrader_config.py)"
-    return [f"made for {who} creatures{same}; it is graded for those of {own!r}"]
+    return [f"made for the creatures of {who}{same}; it is graded for those of {own!r}"]
 
 
 def report(assignment: str, hand_ins: list[HandIn], lost: list[str]) -> int:

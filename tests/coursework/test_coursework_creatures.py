@@ -104,7 +104,7 @@ def test_nobody_has_the_creatures_of_somebody_else(kind):
 
 
 def test_the_same_name_gives_the_same_creatures_anywhere():
-    # Noted once, with Python 3.11 on Linux.
+    # Noted once; Python 3.9 to 3.13 agree.
     assert crabs("Ada Lovelace") == [5, 12, 28, 57, 51, 42, 30, 13, 2]
     assert gliders("Ada Lovelace") == [0, 8, 27, 33, 39, 13, 0]
     assert moths("Ada Lovelace") == [4, 17, 43, 45, 36, 5]
