@@ -31,6 +31,7 @@ JUNK = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.
 AUTOSAVED = re.compile(r".*(\.ipynb_checkpoints/|-checkpoint\.ipynb$|/\.~)")
 
 MAX_BYTES = 100_000_000
+MAX_TOTAL = 500_000_000
 MAX_FILES = 20_000
 MAX_DEPTH = 3
 """An archive that unpacks to more, or holds archives deeper within each other, is not read."""
@@ -309,9 +310,14 @@ def _recognised(notebook, known: list[Known]) -> int:
 
 def _unpacked(files: list[File], problems: list[str]) -> Iterator[tuple[str, bytes]]:
     """Give name and content of every file, also of those in archives."""
-    waiting = [(file, 0) for file in files]
+    waiting, unpacked = [(file, 0) for file in files], 0
     while waiting:
         file, depth = waiting.pop(0)
+        if unpacked > MAX_TOTAL:
+            problems.append(
+                f"unpacks to more than {MAX_TOTAL // 10**6} MB; {file.name} is not read"
+            )
+            return
         if JUNK.fullmatch(file.name) or file.name.endswith("/"):
             continue
         try:
@@ -320,6 +326,7 @@ def _unpacked(files: list[File], problems: list[str]) -> Iterator[tuple[str, byt
         except UNREADABLE as error:
             problems.append(f"{file.name} cannot be opened ({str(error) or type(error).__name__})")
             continue
+        unpacked += len(content)
         waiting = [(member, depth + 1) for member in members] + waiting
         if not members:
             yield file.name, content

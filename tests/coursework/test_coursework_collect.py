@@ -198,6 +198,13 @@ def test_a_zip_that_unpacks_to_very_much_is_not_unpacked(release, done, monkeypa
     assert "zeros cannot be opened (more than 0 MB unpacked)" in hand_in.problems[0]
 
 
+def test_many_files_that_unpack_to_very_much_are_not_all_read(release, monkeypatch):
+    monkeypatch.setattr("handins.MAX_TOTAL", 3_000_000)
+    bomb = zipped(*((f"zeros{number}", bytes(1_000_000)) for number in range(50)))
+    hand_in = chosen([("ps1.zip", bomb)], release)
+    assert "ps1.zip/zeros3 is not read" in hand_in.problems[0]
+
+
 def test_of_two_different_notebooks_the_fuller_counts_and_both_are_named(release, done):
     less = copy.deepcopy(release)
     find(less, "mean")["source"] = "def mean(pmf):\n    return another_try"
