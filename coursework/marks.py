@@ -93,7 +93,7 @@ def read_roster(path: Path, assignment: str) -> Roster:
     if "Identifier" in head:
         return _roster("moodle", rows, "Identifier", "Full name", r"Grade", dialect)
     if head[:1] == ["Student"] and "ID" in head:
-        column = rf"{re.escape(assignment)}( .*)?\(\d+\)|{re.escape(assignment)}"
+        column = rf"{re.escape(assignment)}\b.*"
         return _roster("canvas", rows, "ID", "Student", column, dialect)
     raise ValueError(
         f"{path} is neither a grading worksheet of Moodle, with a column Identifier, "

@@ -92,6 +92,11 @@ def test_canvas_rows_about_points_and_other_assignments_stay(tmp_path):
     assert rows[:3] == before[:3]
 
 
+def test_a_longer_title_of_the_column_is_found(tmp_path):
+    text = CANVAS.replace("ps1 (4711)", "ps1: one number for a crab (4711)")
+    assert filled(tmp_path, text, [mark("turingalan_99")])[0][5][5] == "16.5"
+
+
 def test_logins_are_found_where_there_is_no_number(tmp_path):
     assert filled(tmp_path, CANVAS, [mark("aturing")])[0][5][5] == "16.5"
     assert filled(tmp_path, MOODLE, [mark("Alan")])[0][3][4] == "16.5"
