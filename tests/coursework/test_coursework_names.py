@@ -1,5 +1,7 @@
 """Whose creatures a notebook is graded for, and who is named because it was made for others."""
 
+import doctest
+import importlib
 import json
 
 import nbformat
@@ -127,3 +129,10 @@ def test_only_what_changed_is_graded_again(tmp_path, release, monkeypatch):
             ada.notebook.cells.append(nbformat.v4.new_code_cell(text, id="new"))
         put(ada, tmp_path / "submitted" / "Ada_1" / "ps1", "ps1")
         assert graded.exists() != again
+
+
+@pytest.mark.parametrize("name", ["comparing", "creatures", "expected", "handins", "own_work"])
+def test_the_examples_in_docstrings_are_right(name):
+    result = doctest.testmod(importlib.import_module(name))
+    assert result.attempted > 0
+    assert result.failed == 0
