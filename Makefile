@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+SET ?= ps1
 BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
 NODE_MODULES := tools/site/node_modules/.package-lock.json
@@ -15,7 +16,7 @@ ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=tar
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework browser bench coverage mutation versions constraints clean
+.PHONY: help lab test lint site check-site check-lite check-speed check-binder unit check-hard-use notebooks check-notebooks coursework check-coursework compare-submissions browser bench coverage mutation versions constraints clean
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +54,9 @@ check-coursework: $(VENV)/.test ## Grade right, wrong and hostile submissions of
 coursework: $(VENV)/.test ## Build the coursework's student copies and the zips to hand out
 	python tools/build_coursework.py
 
+compare-submissions: $(VENV)/.test ## List answers of a class that are alike, as places to look (SET=ps1)
+	python coursework/course.py compare $(SET)
+
 site: $(VENV)/.test $(NODE_MODULES) ## Build the site and JupyterLite into _site/
 	python tools/site/build_site.py
 
@@ -89,7 +93,7 @@ constraints: ## Solve the environment afresh and write constraints.txt
 	PYTHON="$(PYTHON)" tools/solve_constraints
 
 clean: ## Remove the environment and everything built
-	rm -rf $(VENV) _site build coursework/release *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _site build coursework/release coursework/source/*/creatures.py *.egg-info .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) tools/check_python.py

@@ -1,19 +1,29 @@
-"""The two steps of grading that differ from nbgrader's own.
+"""The steps of grading that differ from nbgrader's own.
 
 A submission that hangs, floods or dies is graded for what it holds, and never
-stops the grading of the others.
+stops the grading of the others. Everybody is graded for creatures of their own.
 """
 
+import re
+
+from creatures import written_out
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
-from nbgrader.preprocessors import Execute, OverwriteCells
-from nbgrader.utils import is_grade
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor, OverwriteCells
+from nbgrader.utils import is_grade, is_locked, is_solution
+from own_work import handed_on
+from repairs import Known, mend, name_of, plain
+from traitlets import Bool, Dict, Unicode
 
 MAX_OUTPUT = 20_000
 """Characters of printed text that one cell may leave in the graded notebook."""
 
 MAX_PICTURE = 1_000_000
 """Characters that one picture or table may have there."""
+
+NO_NAME = 'my_name = ""'
+"""What stands in a release before a student writes a name."""
 
 
 class ExecuteSubmission(Execute):
@@ -58,18 +68,29 @@ class ExecuteSubmission(Execute):
 
 
 class RestoreCells(OverwriteCells):
-    """Put tampered cells back, and deleted ones too."""
+    """Put tampered cells back, and deleted, copied and moved ones too."""
 
     add_missing_cells = True
+
+    def preprocess(self, nb, resources):
+        """Sort out copies first: the rest can then rely on each cell being there once."""
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            source = gradebook.find_notebook(where["notebook"], where["assignment"])
+            known = [_known(cell, source) for cell in source.source_cells]
+        nb.cells, done = mend(nb.cells, known)
+        for what in done:
+            self.log.warning("%s: %s", where["student"], what)
+        return super().preprocess(nb, resources)
 
     def add_missing_grade_cells(self, nb, resources):
         """Insert each missing cell after its nearest predecessor that is still there."""
         source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
-        if not {cell.name for cell in source.source_cells} & set(map(_grade_id, nb.cells)):
+        if not any(map(name_of, nb.cells)):
             raise ValueError("No cell of the assignment is left, or nbgrader's marks were stripped")
         after = 0
         for cell in source.source_cells:
-            places = [i for i, other in enumerate(nb.cells) if _grade_id(other) == cell.name]
+            places = [i for i, other in enumerate(nb.cells) if name_of(other) == cell.name]
             if places:
                 after = places[0] + 1
             elif restored := self._restored(cell, source):
@@ -93,8 +114,81 @@ class RestoreCells(OverwriteCells):
         return restored
 
 
-def _grade_id(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+class OwnCreatures(NbGraderPreprocessor):
+    """Give every student creatures of their own, drawn from the name of the hand-in."""
+
+    name_for_all = Unicode("", help="Everybody has the creatures of this name.").tag(config=True)
+    also_called = Dict(
+        help="The name that a student's creatures come from, by the id of the student, "
+        "for those whom the learning platform calls otherwise than they call themselves."
+    ).tag(config=True)
+
+    def name_of(self, student):
+        """Tell from which name a student's creatures come."""
+        return self.name_for_all or self.also_called.get(student) or re.sub(r"_\d+$", "", student)
+
+    def preprocess(self, nb, resources):
+        """Write the numbers into the locked cells; into a release, the name for all."""
+        student = resources["nbgrader"]["student"]
+        for cell in nb.cells:
+            if student == "." and self.name_for_all:
+                cell.source = cell.source.replace(NO_NAME, f"my_name = {self.name_for_all!r}")
+            elif student != "." and is_locked(cell):
+                cell.source = written_out(cell.source, self.name_of(student))
+        return nb, resources
+
+
+class OwnWork(NbGraderPreprocessor):
+    """Give no marks for a function that only hands its job on to a package."""
+
+    required = Bool(False, help="Whether answers have to be one's own work.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Put an error with a hint into the tests of each answer that hands its job on."""
+        if not self.required:
+            return nb, resources
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            source = gradebook.find_notebook(where["notebook"], where["assignment"])
+            asked = {cell.name: re.match(r"def (\w+)", cell.source) for cell in source.source_cells}
+        own, given, package = [cell.source for cell in nb.cells if _is_own(cell)], [], None
+        for cell in nb.cells:
+            if cell.cell_type == "code" and is_solution(cell):
+                function = asked.get(name_of(cell))
+                package = function and handed_on(function[1], own, given)
+            elif cell.cell_type == "code" and is_grade(cell) and package:
+                cell.outputs = [_not_own(package)]
+            elif cell.cell_type == "code" and is_locked(cell):
+                given.append(cell.source)
+        return nb, resources
+
+
+def _is_own(cell):
+    return cell.cell_type == "code" and not is_locked(cell)
+
+
+def _not_own(package):
+    hint = (
+        f"This answer leaves the whole job to {package}. In this course it has to be your own "
+        "work: take the formula of the question and write it down with Python and numpy."
+    )
+    return new_output("error", ename="NotYourOwn", evalue=hint, traceback=[f"NotYourOwn: {hint}"])
+
+
+def _known(cell, source):
+    """Tell what a cell of the gradebook looks like in a notebook."""
+    points = {graded.name: graded.max_score for graded in source.grade_cells}
+    marks = {
+        "grade": cell.name in points,
+        "grade_id": cell.name,
+        "locked": cell.locked,
+        "schema_version": 3,
+        "solution": any(answer.name == cell.name for answer in source.solution_cells),
+        "task": False,
+    }
+    if cell.name in points:
+        marks["points"] = points[cell.name]
+    return Known(cell.name, plain(cell.source), marks)
 
 
 def _lost(reason):

@@ -15,18 +15,42 @@ c.CourseDirectory.ignore = [
     "__pycache__",
     "feedback",
     "kl_helpers",
+    "as_handed_in",
 ]
 
-# Sanitize, then grade, as nbgrader does, with two steps of our own (see grading_steps.py).
+# Everybody has creatures of their own. With a name here, everybody has those of this name.
+c.OwnCreatures.name_for_all = ""
+# Whose notebook says another name than the learning platform: {"Ada King_12345": "Ada Lovelace"}
+c.OwnCreatures.also_called = {}
+
+# With True, an answer that only imports or calls what a package offers gets no marks.
+c.OwnWork.required = False
+
+# A release as nbgrader makes it, with the name for all, if there is one.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "grading_steps.OwnCreatures",
+]
+
+# Sanitize, then grade, as nbgrader does, with steps of our own (see grading_steps.py).
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "grading_steps.RestoreCells",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "grading_steps.OwnCreatures",
 ]
 c.Autograde.autograde_preprocessors = [
     "grading_steps.ExecuteSubmission",
+    "grading_steps.OwnWork",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -39,7 +63,11 @@ c.Autograde.autograde_preprocessors = [
 c.ExecuteSubmission.timeout = 20
 c.ExecuteSubmission.iopub_timeout = 20
 # An error shows its message, the hint, and not the lines of the test around it.
-c.ExecuteSubmission.extra_arguments = ["--InteractiveShell.xmode=Minimal"]
+c.ExecuteSubmission.extra_arguments = [
+    "--InteractiveShell.xmode=Minimal",
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.log_level=40",
+]
 
 # Students read the feedback: the hidden tests stay out of it.
 c.GenerateFeedback.preprocessors = [
@@ -47,9 +75,3 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     "nbgrader.preprocessors.ClearHiddenTests",
 ]
-
-# Who handed in a file of an LMS download, as Moodle and Canvas name them: the name and the
-# number before the second underscore, in the file's name or in that of its folder.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?P<student_id>[^/_]+_(?:LATE_)?\d+)_[^/]*/?[^/]*?(?P<file_id>ps\d+)[^/]*$"
-)

@@ -1,10 +1,12 @@
 """Build what students get: release notebooks without answers, and one zip for each assignment.
 
-A zip holds a folder with the notebook and the `kl_helpers` package beside it, so that
-it runs wherever numpy, matplotlib, ipywidgets and JupyterLab are installed.
+A zip holds a folder with the notebook and, beside it, the `kl_helpers` package and
+`creatures.py`, which draws everybody's own data; so it runs wherever numpy, matplotlib,
+anywidget and JupyterLab are installed.
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +24,8 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "coursework")
     options = parser.parse_args()
     for source in sorted((options.course / "source").iterdir()):
+        # From here nbgrader copies it beside each notebook, a student's and a graded one.
+        shutil.copy(options.course / "creatures.py", source)
         generate(options.course, source.name)
         print(pack(options.course / "release" / source.name, options.to))
 
@@ -68,10 +72,14 @@ def pack(release: Path, folder: Path) -> Path:
 
 def _contents(release: Path) -> dict[str, Path]:
     """Files of the zip by their name in it."""
-    notebooks = {file.name: file for file in release.glob("*.ipynb")}
-    package = {str(file.relative_to(ROOT)): file for file in (ROOT / "kl_helpers").rglob("*.py")}
+    handed_out = {file.name: file for file in release.iterdir() if file.is_file()}
+    package = {
+        str(file.relative_to(ROOT)): file
+        for kind in ("py", "js", "css")
+        for file in (ROOT / "kl_helpers").rglob(f"*.{kind}")
+    }
     licences = {name: ROOT / name for name in ("LICENSE", "LICENSE-TEXT")}
-    return notebooks | package | licences
+    return handed_out | package | licences
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """One graded course for all tests: grading is slow, so every submission is graded at once."""
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from course_grading import build, grade
+from course_grading import ROOT, build, grade
 from course_submissions import POINTS
+
+sys.path.insert(0, str(ROOT / "coursework"))
 
 # These are answers of students, not modules to import.
 collect_ignore = ["answers"]

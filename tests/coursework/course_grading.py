@@ -9,14 +9,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_slips import SLIPS
-from course_submissions import WRITTEN, answers, fill, hand_in
-from course_trouble import hand_in_ps1, hand_in_ps2
+from course_slips import FIRST, makes, packs
+from course_submissions import WRITTEN, answers, fill, hand_in, solutions
+from course_trouble import HAND_IN
 
 ROOT = Path(__file__).resolve().parents[2]
 
 STYLES = ("loops", "numpy", "scipy")
-FEEDBACK_FOR = {"ps1": "n_counts_outcomes", "ps2": "epsilon_added"}
+FEEDBACK_FOR = FIRST
 HAND_MARKS = 3.5
 TIMEOUT = 6
 
@@ -32,7 +32,7 @@ class Graded:
     course : Path
         Its course folder.
     log : str
-        What `nbgrader autograde` said.
+        What `course.py grade` said at the end.
     returncode : int
         How it ended.
     marks : dict
@@ -50,9 +50,12 @@ class Graded:
 
 
 def build(folder, name):
-    """Copy the course, with one assignment, and run the builder on it."""
+    """Copy the course, with one assignment and shorter limits, and run the builder on it."""
     for file in (ROOT / "coursework").glob("*.py"):
         shutil.copy(file, folder)
+    with open(folder / "nbgrader_config.py", "a") as config:
+        config.write(f"c.ExecuteSubmission.timeout = {TIMEOUT}\n")
+        config.write(f"c.ExecuteSubmission.iopub_timeout = {TIMEOUT}\n")
     shutil.copytree(ROOT / "coursework" / "source" / name, folder / "source" / name)
     tool = ROOT / "tools" / "build_coursework.py"
     run([tool, "--course", folder, "--to", folder / "zips"], folder)
@@ -61,14 +64,14 @@ def build(folder, name):
 def grade(name, course, release):
     """Hand everything in and grade it with nbgrader's own commands."""
     hand_in_everything(name, course, release)
-    limits = [f"--ExecuteSubmission.{which}={TIMEOUT}" for which in ("timeout", "iopub_timeout")]
-    autograde = nbgrader(course, "autograde", name, *limits, check=False)
+    graded = run(["course.py", "grade", name, "--jobs=1"], course, check=False)
     mark_by_hand(course, name, FEEDBACK_FOR[name])
     nbgrader(course, "export")
     students = f"--CourseDirectory.student_id={FEEDBACK_FOR[name]}"
     nbgrader(course, "generate_feedback", name, students)
-    log = autograde.stdout + autograde.stderr
-    return Graded(name, course, log, autograde.returncode, marks(course, name), totals(course))
+    return Graded(
+        name, course, graded.stdout, graded.returncode, marks(course, name), totals(course)
+    )
 
 
 def hand_in_everything(name, course, release):
@@ -78,14 +81,16 @@ def hand_in_everything(name, course, release):
     hand_in(course, "instructor", name, source)
     for style in STYLES:
         hand_in(course, style, name, fill(release, answers(f"{name}_{style}")))
+    hand_in(course, "sheet", name, fill(release, solutions(name)))
     right = answers(f"{name}_numpy")
     half = dict(list(right.items())[:4])
     hand_in(course, "half_right", name, fill(release, half))
     wrong = {cell: spoil(code) for cell, code in right.items() if code.startswith("def ")}
     hand_in(course, "early_wrong", name, fill(release, right | wrong))
-    for slip in SLIPS[name]:
-        hand_in(course, slip.name, name, fill(release, right | {slip.answer: slip.code}))
-    {"ps1": hand_in_ps1, "ps2": hand_in_ps2}[name](course, release)
+    for pack in packs(name):
+        slips = {slip.answer: slip.code for slip in pack}
+        hand_in(course, makes(pack), name, fill(release, right | slips))
+    HAND_IN[name](course, release)
 
 
 def spoil(code):

@@ -11,7 +11,7 @@ class Slip:
     Attributes
     ----------
     name : str
-        What went wrong; also the name of the student who did it.
+        What went wrong.
     answer : str
         The cell that holds the wrong answer.
     loses : str
@@ -27,6 +27,26 @@ class Slip:
     loses: str
     code: str
     hint: str
+
+
+FIRST = {"ps1": "n_counts_outcomes", "ps2": "epsilon_added", "ps3": "gap_of_one_moth"}
+"""The slip that one student makes alone, whose feedback is read."""
+
+
+def packs(name: str) -> list[list[Slip]]:
+    """Give several slips to one student, each in another question, to grade fewer notebooks."""
+    alone = [slip for slip in SLIPS[name] if slip.name == FIRST[name]]
+    shared: list[list[Slip]] = []
+    for slip in SLIPS[name]:
+        free = [pack for pack in shared if slip.answer not in [own.answer for own in pack]]
+        if slip not in alone:
+            free[0].append(slip) if free else shared.append([slip])
+    return [alone, *shared]
+
+
+def makes(pack: list[Slip]) -> str:
+    """Name the student who makes these slips."""
+    return f"{pack[0].name} and {len(pack) - 1} more" if len(pack) > 1 else pack[0].name
 
 
 def slip(name: str, answer: str, loses: str, hint: str, code: str) -> Slip:
@@ -227,7 +247,7 @@ SLIPS = {
             """,
         ),
         slip(
-            "bits_times_ln_2",
+            "bits_times_ln_two",
             "to_bits",
             "test_to_bits",
             "Which is the smaller unit",
@@ -272,7 +292,7 @@ SLIPS = {
             "test_best_p",
             "Trials or outcomes?",
             """
-            best_p = 3.1 / 7
+            best_p = np.sum(np.arange(7) * glider_pmf) / 7
             best_kl = kl_divergence(glider_pmf, binomial_pmf(6, best_p))
             """,
         ),
@@ -296,6 +316,275 @@ SLIPS = {
             clipped = np.clip(model_b, 1e-9, 1)
             cost_b = kl_divergence(glider_pmf, clipped / clipped.sum())
             send = "A"
+            """,
+        ),
+    ],
+    "ps3": [
+        slip(
+            "bits_in_the_cross_entropy",
+            "cross_entropy",
+            "test_cross_entropy",
+            "Which logarithm belongs to nats?",
+            """
+            def cross_entropy(p, q):
+                return -np.sum(p * np.log2(q))
+            """,
+        ),
+        slip(
+            "divergence_instead",
+            "cross_entropy",
+            "test_cross_entropy",
+            "and nothing taken off?",
+            """
+            def cross_entropy(p, q):
+                return np.sum(p * np.log(p / q))
+            """,
+        ),
+        slip(
+            "entropy_instead",
+            "cross_entropy",
+            "test_cross_entropy",
+            "Whose surprise is asked for?",
+            """
+            def cross_entropy(p, q):
+                return -np.sum(p * np.log(p))
+            """,
+        ),
+        slip(
+            "wrong_one_surprised",
+            "cross_entropy",
+            "test_cross_entropy",
+            "Who is surprised, and how often",
+            """
+            def cross_entropy(p, q):
+                return -np.sum(q * np.log(p))
+            """,
+        ),
+        slip(
+            "impossible_for_little_money",
+            "cross_entropy",
+            "test_cross_entropy",
+            "the impossible has happened",
+            """
+            def cross_entropy(p, q):
+                return -np.sum(p * np.log(np.clip(q, 1e-12, 1)))
+            """,
+        ),
+        slip(
+            "log2_of_the_likelihood",
+            "log_likelihood",
+            "test_log_likelihood",
+            "Which logarithm is asked for?",
+            """
+            def log_likelihood(counts, q):
+                return np.sum(counts * np.log2(q))
+            """,
+        ),
+        slip(
+            "average_instead_of_sum",
+            "log_likelihood",
+            "test_log_likelihood",
+            "The likelihood is of all of them",
+            """
+            def log_likelihood(counts, q):
+                return np.sum(counts * np.log(q)) / np.sum(counts)
+            """,
+        ),
+        slip(
+            "counts_ignored",
+            "log_likelihood",
+            "test_log_likelihood",
+            "as often as it was seen",
+            """
+            def log_likelihood(counts, q):
+                return np.sum(np.log(q))
+            """,
+        ),
+        slip(
+            "product_first",
+            "log_likelihood",
+            "test_log_likelihood",
+            "Add logarithms instead",
+            """
+            def log_likelihood(counts, q):
+                return np.log(np.prod(q**counts))
+            """,
+        ),
+        slip(
+            "gap_of_one_moth",
+            "likelier",
+            "test_likelier",
+            "How many moths are there in all?",
+            """
+            gap = cross_entropy(moth_pmf, uniform) - cross_entropy(moth_pmf, binomial)
+            better = "binomial"
+            """,
+        ),
+        slip(
+            "gap_the_wrong_way",
+            "likelier",
+            "test_likelier",
+            "The two have changed places",
+            """
+            gap = 150 * (cross_entropy(moth_pmf, binomial) - cross_entropy(moth_pmf, uniform))
+            better = "uniform"
+            """,
+        ),
+        slip(
+            "uphill",
+            "gradient",
+            "test_gradient",
+            "Every sign is turned round",
+            """
+            def gradient(p, logits):
+                weights = np.exp(logits - np.max(logits))
+                return p - weights / np.sum(weights)
+            """,
+        ),
+        slip(
+            "large_logits_overflow",
+            "gradient",
+            "test_gradient",
+            "What can be taken off all of them?",
+            """
+            def gradient(p, logits):
+                return np.exp(logits) / np.sum(np.exp(logits)) - p
+            """,
+        ),
+        slip(
+            "added_instead_of_taken_off",
+            "descend",
+            "test_descend",
+            "Uphill or downhill",
+            """
+            def descend(slope, start, rate, steps):
+                for _ in range(steps):
+                    start = start + rate * slope(start)
+                return start
+            """,
+        ),
+        slip(
+            "one_step_missing",
+            "descend",
+            "test_descend",
+            "How many steps are taken?",
+            """
+            def descend(slope, start, rate, steps):
+                for _ in range(1, steps):
+                    start = start - rate * slope(start)
+                return start
+            """,
+        ),
+        slip(
+            "slope_of_the_start",
+            "descend",
+            "test_descend",
+            "taken anew at each point",
+            """
+            def descend(slope, start, rate, steps):
+                return start - steps * rate * slope(start)
+            """,
+        ),
+        slip(
+            "start_changed_in_place",
+            "descend",
+            "test_descend",
+            "Make a new array",
+            """
+            def descend(slope, start, rate, steps):
+                for _ in range(steps):
+                    start -= rate * slope(start)
+                return start
+            """,
+        ),
+        slip(
+            "bells_swapped",
+            "kl_bells",
+            "test_kl_bells",
+            "Which of them is the data?",
+            """
+            def kl_bells(m1, s1, m2, s2):
+                return math.log(s1 / s2) + (s2**2 + (m1 - m2) ** 2) / (2 * s1**2) - 0.5
+            """,
+        ),
+        slip(
+            "s_not_squared",
+            "kl_bells",
+            "test_kl_bells",
+            "where a variance belongs",
+            """
+            def kl_bells(m1, s1, m2, s2):
+                return math.log(s2 / s1) + (s1 + (m1 - m2) ** 2) / (2 * s2) - 0.5
+            """,
+        ),
+        slip(
+            "distance_not_squared",
+            "kl_bells",
+            "test_kl_bells",
+            "Is the distance of the means squared?",
+            """
+            def kl_bells(m1, s1, m2, s2):
+                return math.log(s2 / s1) + (s1**2 + abs(m1 - m2)) / (2 * s2**2) - 0.5
+            """,
+        ),
+        slip(
+            "negative_ratios_made_positive",
+            "estimate",
+            "test_estimate",
+            "Are negative ratios left out",
+            """
+            def estimate(log_ratios):
+                return np.mean(np.abs(log_ratios)), np.std(log_ratios) / np.sqrt(len(log_ratios))
+            """,
+        ),
+        slip(
+            "error_of_one_sample",
+            "estimate",
+            "test_estimate",
+            "The mean of many is closer",
+            """
+            def estimate(log_ratios):
+                return np.mean(log_ratios), np.std(log_ratios)
+            """,
+        ),
+        slip(
+            "divided_by_n",
+            "estimate",
+            "test_estimate",
+            "or by its square root?",
+            """
+            def estimate(log_ratios):
+                return np.mean(log_ratios), np.std(log_ratios) / len(log_ratios)
+            """,
+        ),
+        slip(
+            "variance_for_the_error",
+            "estimate",
+            "test_estimate",
+            "taken for a standard deviation",
+            """
+            def estimate(log_ratios):
+                return np.mean(log_ratios), np.var(log_ratios) / np.sqrt(len(log_ratios))
+            """,
+        ),
+        slip(
+            "number_not_squared",
+            "sample_size",
+            "test_sample_size",
+            "or is a square missing?",
+            """
+            below = np.mean(log_ratios < 0)
+            needed = np.std(log_ratios) / 0.02
+            """,
+        ),
+        slip(
+            "zero_not_below",
+            "sample_size",
+            "test_sample_size",
+            "how many of the 60 are negative",
+            """
+            below = np.mean(log_ratios > 0)
+            needed = (np.std(log_ratios) / 0.02) ** 2
             """,
         ),
     ],

@@ -1,6 +1,12 @@
 """Broken and hostile submissions, and how each of them must end."""
 
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
 from course_submissions import answers, fill, find, hand_in, without
+
+ROOT = Path(__file__).resolve().parents[2]
 
 REPORTED = None
 """The submission cannot be graded; nbgrader names it and goes on with the others."""
@@ -15,10 +21,16 @@ OUTCOME = {
         "test_tagged_to_be_skipped": {"test_binomial_pmf"},
         "kernel_killed": {"test_variances", "test_expected_counts"},
         "locked_cells_deleted": set(),
+        "nbgrader_marks_stripped": set(),
+        "marks_and_ids_stripped": set(),
+        "everything_pasted_twice": set(),
+        "test_moved_behind_the_right_function": {"test_mean"},
+        "marked_as_graded_by_hand": set(),
+        "wrong_file_name": set(),
+        "zip_in_the_folder": set(),
+        "no_name": set(),
         "everything_deleted": REPORTED,
-        "nbgrader_marks_stripped": REPORTED,
         "not_json": REPORTED,
-        "wrong_file_name": REPORTED,
     },
     "ps2": {
         "endless_function": {"test_to_bits"},
@@ -32,6 +44,17 @@ OUTCOME = {
         "flood_of_other_kinds": set(),
         "written_question_deleted": set(),
         "warnings_on_stderr": set(),
+    },
+    "ps3": {
+        "endless_slope": {"test_descend"},
+        "kernel_killed_at_the_start": {
+            *("test_cross_entropy", "test_log_likelihood", "test_likelier", "test_gradient"),
+            *("test_descend", "test_kl_bells", "test_estimate", "test_sample_size"),
+        },
+        "questions_deleted": {"test_gradient", "test_estimate"},
+        "kills_the_program_that_grades": REPORTED,
+        "another_set": REPORTED,
+        "web_page_in_the_folder": REPORTED,
     },
 }
 """The tests that each one loses, or that it is reported."""
@@ -64,10 +87,11 @@ def sweep(pmf, p_values):
     binomials = [scipy.stats.binom.pmf(list(enumerate(pmf)), k[-1][0], p)[:, 0] for p in p_values]
     return [scipy.stats.entropy(pmf, q) for q in binomials]
 """,
-    "best_p": "best_p, best_kl = 0.52, 0.039",
-    "directions": "there, back = 0.149, 0.164",
-    "choice": "cost_a, cost_b, send = 0.039, float('inf'), 'A'",
+    "best_p": "best_p, best_kl = 0.475, 0.0694",
+    "directions": "there, back = 0.244, 0.309",
+    "choice": "cost_a, cost_b, send = 0.0694, float('inf'), 'A'",
 }
+"""Typed by somebody with 7, 39, 45, 23 and 6 gliders, as scipy computes them."""
 
 
 def hand_in_ps1(course, release):
@@ -91,6 +115,18 @@ def hand_in_ps1(course, release):
     hand_in(course, "everything_deleted", "ps1", {**whole, "cells": []})
     stripped = [{**cell, "metadata": {}} for cell in whole["cells"]]
     hand_in(course, "nbgrader_marks_stripped", "ps1", {**whole, "cells": stripped})
+    unnamed = [{**cell, "id": f"new-{i}"} for i, cell in enumerate(stripped)]
+    hand_in(course, "marks_and_ids_stripped", "ps1", {**whole, "cells": unnamed})
+    doubled = [copy for cell in whole["cells"] for copy in (cell, cell)]
+    hand_in(course, "everything_pasted_twice", "ps1", {**whole, "cells": doubled})
+    moved = with_answer("mean", "def mean(pmf):\n    return -1")
+    test = find(moved, "test_mean")
+    moved["cells"].remove(test)
+    moved["cells"].insert(moved["cells"].index(find(moved, "given_mean")) + 1, test)
+    hand_in(course, "test_moved_behind_the_right_function", "ps1", moved)
+    meddled = fill(release, right)
+    find(meddled, "mean")["metadata"]["nbgrader"] |= {"grade": True, "points": 99}
+    hand_in(course, "marked_as_graded_by_hand", "ps1", meddled)
     hand_in(course, "test_edited", "ps1", _edited(with_answer("binomial_pmf", WRONG_BINOMIAL)))
     skipped = with_answer("binomial_pmf", WRONG_BINOMIAL)
     find(skipped, "test_binomial_pmf")["metadata"]["tags"] = ["skip-execution"]
@@ -98,6 +134,11 @@ def hand_in_ps1(course, release):
     hand_in(course, "not_json", "ps1", "Dear teacher, here is my homework.")
     misnamed = hand_in(course, "wrong_file_name", "ps1", whole)
     (misnamed / "ps1.ipynb").rename(misnamed / "homework.ipynb")
+    zipped = hand_in(course, "zip_in_the_folder", "ps1", whole)
+    with ZipFile(zipped / "ps1.zip", "w") as archive:
+        archive.write(zipped / "ps1.ipynb", "ps1/ps1.ipynb")
+    (zipped / "ps1.ipynb").unlink()
+    hand_in(course, "no_name", "ps1", json.dumps(whole))
 
 
 def hand_in_ps2(course, release):
@@ -138,3 +179,24 @@ def _edited(notebook):
     test["source"] = "pass"
     test["metadata"]["nbgrader"]["points"] = 100
     return notebook
+
+
+def hand_in_ps3(course, release):
+    """Hand in every troublesome submission of the third assignment."""
+    right = answers("ps3_numpy")
+    endless = right["descend"].replace("range(steps)", "iter(int, 1)")
+    hand_in(course, "endless_slope", "ps3", fill(release, right | {"descend": endless}))
+    killed = "import os\nos._exit(1)"
+    dead = fill(release, right | {"cross_entropy": killed})
+    hand_in(course, "kernel_killed_at_the_start", "ps3", dead)
+    killing = fill(release, right | {"kl_bells": "import os\nos.kill(os.getppid(), 9)"})
+    hand_in(course, "kills_the_program_that_grades", "ps3", killing)
+    gone = ("gradient", "test_gradient", "estimate", "test_estimate")
+    hand_in(course, "questions_deleted", "ps3", without(fill(release, right), *gone))
+    source = json.loads((ROOT / "coursework/source/ps1/ps1.ipynb").read_text())
+    hand_in(course, "another_set", "ps3", fill(source, answers("ps1_numpy")))
+    folder = hand_in(course, "web_page_in_the_folder", "ps3", "<!DOCTYPE html>")
+    (folder / "ps3.ipynb").rename(folder / "ps3.html")
+
+
+HAND_IN = {"ps1": hand_in_ps1, "ps2": hand_in_ps2, "ps3": hand_in_ps3}

@@ -1,12 +1,13 @@
 """Feedback tells the marks and the hints, and gives nothing else away."""
 
+import json
 import re
 from html import unescape
 
 import pytest
 from course_grading import FEEDBACK_FOR, HAND_MARKS
-from course_slips import SLIPS
-from course_submissions import POINTS
+from course_slips import SLIPS, makes, packs
+from course_submissions import POINTS, find
 
 pytestmark = pytest.mark.course
 
@@ -43,14 +44,19 @@ def test_it_shows_no_hidden_test(page):
     hint_of_another_hidden_test = {
         "ps1": "Is every way to choose k of n counted?",
         "ps2": "Even a rare outcome happens",
+        "ps3": "Every sign is turned round",
     }
     assert hint_of_another_hidden_test[page[0]] not in page[1]
 
 
 @pytest.mark.parametrize("name", POINTS)
 def test_every_slip_is_told_its_own_hint(graded, name):
-    for slip in SLIPS[name]:
-        file = graded[name].course / "autograded" / slip.name / name / f"{name}.ipynb"
-        errors = re.findall(r'"evalue": "(.*)"', file.read_text())
-        assert len(errors) == 1, slip.name
-        assert slip.hint in errors[0], slip.name
+    for pack in packs(name):
+        file = graded[name].course / "autograded" / makes(pack) / name / f"{name}.ipynb"
+        notebook = json.loads(file.read_text())
+        for slip in pack:
+            errors = [
+                out["evalue"] for out in find(notebook, slip.loses)["outputs"] if "evalue" in out
+            ]
+            assert len(errors) == 1, slip.name
+            assert slip.hint in errors[0], slip.name

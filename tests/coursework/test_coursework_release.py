@@ -8,15 +8,32 @@ from zipfile import ZipFile
 
 import pytest
 from course_grading import ROOT
-from course_submissions import POINTS, WRITTEN, WRITTEN_POINTS, answers, fill, grade_id
+from course_submissions import (
+    POINTS,
+    SHEETS,
+    WRITTEN,
+    WRITTEN_POINTS,
+    answers,
+    fill,
+    grade_id,
+    named,
+)
 
 pytestmark = pytest.mark.course
 
 HIDDEN = re.compile(r"### BEGIN (HIDDEN TESTS|SOLUTION)\n(.*?)### END \1", re.S)
 
 TELLTALE = {
-    "ps1": ["pmf) - 1", "np.sum(counts)", "math.comb(n_trials", "/ n_outcomes", "0.425", "1.95"],
-    "ps2": ["np.log", "math.inf", "argmin", "log(2)", "0.039", '"A" if'],
+    "ps1": ["pmf) - 1", "np.sum(counts)", "math.comb(n_trials", "/ n_outcomes", "a fifth at least"],
+    "ps2": ["np.log", "math.inf", "argmin", "log(2)", "is infinite. A is sent", '"A" if'],
+    "ps3": [
+        "np.sum(counts *",
+        "weights / np",
+        "point - rate",
+        "(2 * s2**2) - 0.5",
+        "cover both valleys",
+        "ln 2 in its",
+    ],
 }
 """What gives answers away, written down apart from the notebooks."""
 
@@ -91,6 +108,19 @@ def test_the_points_are_those_promised_to_students(releases, name):
 
 
 @pytest.mark.parametrize("name", POINTS)
+def test_the_solution_sheet_holds_every_question_with_its_points(name):
+    sheet = (SHEETS / f"{name}.md").read_text()
+    heads = re.findall(
+        r"^\*\*([\d and]+)\b.*?\((\d)(?: \+ (\d))?\)\.\*\*", sheet, flags=re.MULTILINE
+    )
+    assert re.findall(r"\d", " ".join(head[0] for head in heads)) == list("123456789")
+    points = [int(number) for head in heads for number in head[1:] if number]
+    assert points == [*POINTS[name].values(), WRITTEN_POINTS]
+    assert sheet.count("*Say") == len(heads)
+    assert len(sheet.split()) < 700  # one page
+
+
+@pytest.mark.parametrize("name", POINTS)
 def test_the_source_is_stored_plain(name):
     source = source_of(name)
     assert source["metadata"]["kernelspec"]["name"] == "python3"
@@ -113,7 +143,8 @@ def test_the_zip_runs_with_the_students_packages_only(built, releases, name, tmp
     folder = tmp_path / name
     handed_out = json.loads((folder / f"{name}.ipynb").read_text())
     assert handed_out == releases[name]
-    (folder / "done.ipynb").write_text(json.dumps(fill(handed_out, answers(f"{name}_numpy"))))
+    done = named(fill(handed_out, answers(f"{name}_numpy")), "Ada Lovelace")
+    (folder / "done.ipynb").write_text(json.dumps(done))
     command = [sys.executable, "-c", AS_A_STUDENT, "done.ipynb"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr

@@ -1,6 +1,7 @@
 """A broken submission is graded or reported, and the others' marks stay whole."""
 
 import json
+import re
 
 import pytest
 from course_submissions import POINTS, WRITTEN, find
@@ -26,16 +27,22 @@ def test_it_is_graded_for_what_it_holds(graded, name, student, lost):
 
 @pytest.mark.parametrize(("name", "student", "lost"), REPORTED_CASES)
 def test_it_is_reported_by_name_and_gets_no_marks(graded, name, student, lost):
-    message = f"There was an error processing assignment '{name}' for student '{student}'"
-    assert message in graded[name].log
-    assert graded[name].returncode != 0
+    assert re.search(rf"LOOK AT +{student}: ", graded[name].log)
+    assert graded[name].returncode == 1
     assert not (graded[name].course / "autograded" / student).joinpath(name).exists()
     assert graded[name].totals[student] == 0
 
 
 def test_a_run_without_unreadable_submissions_ends_well(graded):
     assert graded["ps2"].returncode == 0
-    assert "There was an error processing" not in graded["ps2"].log
+    assert "LOOK AT" not in graded["ps2"].log
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_only_those_are_named_who_need_a_look(graded, name):
+    named = set(re.findall(r"LOOK AT +(\w+):", graded[name].log))
+    reported = {case.values[1] for case in REPORTED_CASES if case.values[0] == name}
+    assert named == reported | ({"no_name"} if name == "ps1" else set())
 
 
 def test_nobody_is_missing_from_the_table(graded):

@@ -48,9 +48,10 @@ p = m / 8
 model_variance = 8 * p * (1 - p)
 
 # %% expected_counts
+p = fit_binomial(crab_pmf)
 expected_counts = []
 for k in range(9):
-    expected_counts.append(240 * math.comb(8, k) * 0.425**k * 0.575 ** (8 - k))
+    expected_counts.append(240 * math.comb(8, k) * p**k * (1 - p) ** (8 - k))
 
 # %% interpretation
-# The crabs vary more than one binomial does: 2.64 against 1.955.
+# The crabs vary more than one binomial does.

@@ -33,11 +33,11 @@ def fit_binomial(pmf):
 
 
 # %% variances
-crab_variance = 2.64
-model_variance = 1.96
+crab_variance = round(np.var(np.repeat(np.arange(9), crab_counts)), 2)
+model_variance = round(8 * fit_binomial(crab_pmf) * (1 - fit_binomial(crab_pmf)), 2)
 
 # %% expected_counts
 expected_counts = crab_counts.sum() * binomial_pmf(8, fit_binomial(crab_pmf))
 
 # %% interpretation
-# No: the crabs' variance is 2.64, a binomial with their mean has 1.96.
+# No: the crabs' variance is larger than that of a binomial with their mean.

@@ -39,7 +39,9 @@ crab_variance = np.var(np.repeat(np.arange(9), crab_counts))
 model_variance = stats.binom(8, np.repeat(np.arange(9), crab_counts).mean() / 8).var()
 
 # %% expected_counts
-expected_counts = 240 * stats.binom.pmf(range(9), 8, 0.425)
+expected_counts = 240 * stats.binom.pmf(
+    range(9), 8, np.average(np.arange(9), weights=crab_counts) / 8
+)
 
 # %% interpretation
-# Real crabs are not binomial: 2.64 is more than 1.955.
+# Real crabs are not binomial: their variance is more.

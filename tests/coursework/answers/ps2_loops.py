@@ -48,4 +48,4 @@ cost_b = math.inf
 send = "A"
 
 # %% argument
-# A loses 0.039 nats when it stands in for the gliders; B loses infinitely much.
+# A loses little when it stands in for the gliders; B loses infinitely much.

@@ -32,4 +32,4 @@ cost_a, cost_b = kl_divergence(glider_pmf, np.array([model_a, model_b]))
 send = "AB"[np.argmin([cost_a, cost_b])]
 
 # %% argument
-# I send A. It loses 0.039 nats, and B cannot say "1 fin" at all.
+# I send A. It loses little, and B cannot say "1 fin" at all.

@@ -41,4 +41,4 @@ cost_b = special.rel_entr(glider_pmf, model_b).sum()
 send = "A"
 
 # %% argument
-# A, at 0.039 nats. That the other direction is infinite says that 120 gliders are few.
+# A. That the other direction is infinite says that 120 gliders are few.
