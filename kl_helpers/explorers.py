@@ -32,6 +32,7 @@ from kl_helpers.models import fit_binomial
 from kl_helpers.own_data import Data
 from kl_helpers.validation import FloatArray, as_pmf, as_whole_number
 from kl_helpers.worms import teeth_distribution
+from kl_helpers.your_model import YourModel
 
 MOST_OUTCOMES = 300
 """More outcomes than this cannot be told apart in a picture of this size."""
@@ -210,6 +211,29 @@ def kl_breakdown(pmf: ArrayLike | Data | None = None, name: str | None = None) -
     highest = kl_from_binomial(pmf, best) + 1
     stops = [p for p in every if kl_from_binomial(pmf, p) <= highest]
     return Explorer(KLBreakdown(pmf, name, stops), Control("p", stops, stops[-1], "{:.4g}"))
+
+
+def your_model(pmf: ArrayLike | None = None, name: str | None = None) -> YourModel:
+    """Make a model by hand, and see what KL divergence says of it.
+
+    Parameters
+    ----------
+    pmf : array_like, shape (k,), optional
+        Probabilities of the data, from 2 to 20 outcomes; the worms unless given.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
+
+    Returns
+    -------
+    YourModel
+        Its model, `q`, starts uniform.
+
+    Raises
+    ------
+    ValueError
+        If the data have fewer or more outcomes.
+    """
+    return YourModel(*_data(pmf, name))
 
 
 def kl_curve(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
