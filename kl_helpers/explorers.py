@@ -187,6 +187,30 @@ def one_term() -> Explorer:
     return Explorer(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.5))
 
 
+def your_model(pmf: ArrayLike | Data | None = None, name: str | None = None) -> YourModel:
+    """Make a model by hand, and see what KL divergence says of it.
+
+    Parameters
+    ----------
+    pmf : array_like or Data, shape (k,), optional
+        Probabilities of the data, or what `read_data` gives, from 2 to 20 outcomes; the
+        worms unless given.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
+
+    Returns
+    -------
+    YourModel
+        Its model, `q`, starts uniform.
+
+    Raises
+    ------
+    ValueError
+        If the data have fewer or more outcomes.
+    """
+    return YourModel(*_data(pmf, name))
+
+
 def kl_breakdown(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:
     """Explore which outcome adds how much to KL(data ‖ binomial).
 
@@ -211,29 +235,6 @@ def kl_breakdown(pmf: ArrayLike | Data | None = None, name: str | None = None) -
     highest = kl_from_binomial(pmf, best) + 1
     stops = [p for p in every if kl_from_binomial(pmf, p) <= highest]
     return Explorer(KLBreakdown(pmf, name, stops), Control("p", stops, stops[-1], "{:.4g}"))
-
-
-def your_model(pmf: ArrayLike | None = None, name: str | None = None) -> YourModel:
-    """Make a model by hand, and see what KL divergence says of it.
-
-    Parameters
-    ----------
-    pmf : array_like, shape (k,), optional
-        Probabilities of the data, from 2 to 20 outcomes; the worms unless given.
-    name : str, optional
-        What the data are called; "worms" or "data" unless given.
-
-    Returns
-    -------
-    YourModel
-        Its model, `q`, starts uniform.
-
-    Raises
-    ------
-    ValueError
-        If the data have fewer or more outcomes.
-    """
-    return YourModel(*_data(pmf, name))
 
 
 def kl_curve(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:

@@ -5,16 +5,17 @@
  * Python joins this file to explorer.js and divergence.js, whose functions it uses.
  *
  * @typedef {{name: string, q: number[], line: boolean}} Start
- * @typedef {{name: string, axis: string, outcomes: string[], p: number[], starts: Start[]}} About
+ * @typedef {{name: string, model: string, axis: string, unit: "nats" | "bits", outcomes: string[],
+ *   p: number[], starts: Start[]}} About
  */
 
 const SIZE = /** @type {[number, number]} */ ([360, 280]);
 const FRAME = { left: 54, right: 354, top: 26, bottom: 238 };
 const LOWEST = -0.42; // no running total falls below -1/e, the lowest point of x ln x
 const KEY_STEP = { ArrowRight: 0.005, ArrowUp: 0.005, ArrowLeft: -0.005, ArrowDown: -0.005, PageUp: 0.05, PageDown: -0.05, Home: -1, End: 1 };
-const MODEL = "your model";
 const MOST_UNDONE = 200;
 const SAME = 1e-9; // what differs by less is rounding
+const SLANTED = 8; // letters of a name that has no room lying
 const DASHES = ["7 4", "2 3"];
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {string} text */
@@ -44,6 +45,9 @@ function listed(words) {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Round numbers for the ticks of an axis. @param {number} low @param {number} high */
 function ticks(low, high) {
   const rough = (high - low) / 5;
@@ -63,8 +67,11 @@ class Plot {
     this.low = low;
     this.high = high;
     this.width = (FRAME.right - FRAME.left) / (columns.length + 0.2);
-    this.slanted = columns.some((label) => 7.6 * label.length > this.width);
-    this.bottom = this.slanted && columns.some((label) => label.length > 2) ? FRAME.bottom - 34 : FRAME.bottom;
+    this.room = Math.floor(this.width / 7.6); // letters
+    const crowded = columns.some((label) => label.length > this.room);
+    this.each = crowded && columns.every((label) => /^\d{1,2}$|^sum$/.test(label)) ? 2 : 1; // every second number
+    this.slanted = crowded && this.each === 1 && this.room < SLANTED;
+    this.bottom = this.slanted ? FRAME.bottom - 34 : FRAME.bottom;
     this.still = svg("kl-still", SIZE);
     this.moving = svg("kl-moving", SIZE);
     this.drawAxes(columns, across, up);
@@ -94,15 +101,13 @@ class Plot {
         shape("text", { ...label, x: left - 7, y: this.y(tick) + 4.5, "text-anchor": "end" }, String(tick).replace("-", "−")),
       );
     }
-    const each = columns.every((column) => column.length <= 2) && this.slanted ? 2 : 1; // every second number
     columns.forEach((column, k) => {
-      if (k % each) return;
-      const slant = this.slanted && each === 1;
+      if (k % this.each && column !== "sum") return;
       const [x, y] = [this.x(k), this.bottom + 17];
-      const turn = slant ? { transform: `rotate(-35 ${x} ${y})`, "text-anchor": "end" } : {};
+      const turn = this.slanted ? { transform: `rotate(-35 ${x} ${y})`, "text-anchor": "end" } : {};
       this.still.append(
         shape("path", { ...line, d: `M${x} ${this.bottom}v4` }),
-        shape("text", { ...label, x, y, ...turn }, slant ? shortened(column, 8) : column),
+        shape("text", { ...label, x, y, ...turn }, shortened(column, this.each > 1 ? 3 : this.slanted ? SLANTED : this.room)),
       );
     });
     this.still.append(
@@ -125,7 +130,6 @@ class ModelView {
     this.q = q;
     this.reverse = reverse;
     this.changed = changed;
-    this.unit = /** @type {keyof NATS_IN} */ ("nats");
     this.before = q; // when more than one outcome was last possible
     this.active = 0;
     /** @type {number[][]} */
@@ -157,10 +161,10 @@ class ModelView {
   }
 
   plotTerms() {
-    const { outcomes, axis } = this.about;
-    const lines = this.about.starts.filter((start) => start.line).flatMap(({ q }) => [klDivergence(this.about.p, q), klDivergence(q, this.about.p)]);
+    const { outcomes, axis, unit } = this.about;
+    const lines = this.about.starts.filter((start) => start.line).flatMap(({ q }) => [klDivergence(this.about.p, q, unit), klDivergence(q, this.about.p, unit)]);
     const high = Math.max(1, 1.15 * Math.max(0, ...lines.filter(Number.isFinite)));
-    this.terms = new Plot([...outcomes, "sum"], [LOWEST, high], axis, "running total in nats");
+    this.terms = new Plot([...outcomes, "sum"], [LOWEST / NATS_IN[unit], high], axis, `running total in ${unit}`);
     const { terms } = this;
     const hatch = shape("pattern", { id: this.hatch, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
     hatch.append(shape("path", { d: "M0 0V5", stroke: "var(--kl-ink)", "stroke-width": 1.6 }));
@@ -223,7 +227,7 @@ class ModelView {
     /** @type {[Record<string, string>, string][]} */
     const entries = [
       [{ d: square, fill: "var(--kl-worms)" }, this.about.name],
-      [{ d: "M17 2L24 9L17 16L10 9Z", fill: "var(--kl-model)" }, MODEL],
+      [{ d: "M17 2L24 9L17 16L10 9Z", fill: "var(--kl-model)" }, this.about.model],
       [{ d: square, fill: "var(--kl-highlight)", stroke: "var(--kl-ink)" }, "adds"],
       [{ d: square, fill: `url(#${this.hatch})`, stroke: "var(--kl-ink)" }, "takes away"],
       [{ d: square, fill: "var(--kl-muted)" }, "sum"],
@@ -243,7 +247,7 @@ class ModelView {
   }
 
   makeDirections() {
-    const names = [`KL(${this.about.name} ‖ ${MODEL})`, `KL(${MODEL} ‖ ${this.about.name})`];
+    const names = [`KL(${this.about.name} ‖ ${this.about.model})`, `KL(${this.about.model} ‖ ${this.about.name})`];
     this.directions = names.map((name, i) => button(name, name, () => this.turn(i === 1)));
     return element("div", { class: "kl-row", role: "group", "aria-label": "Direction" }, ...this.directions);
   }
@@ -302,7 +306,7 @@ class ModelView {
 
   /** @param {string} outcome @param {number} k */
   makeRange(outcome, k) {
-    const name = `${MODEL}, ${this.about.axis} ${outcome}`;
+    const name = `${this.about.model}, ${this.about.axis} ${outcome}`;
     const range = /** @type {HTMLInputElement} */ (element("input", { type: "range", min: "0", max: "1", step: "any", "aria-label": name, "aria-orientation": "vertical", autocomplete: "off", class: "kl-column" }));
     Object.assign(range.style, { left: percent((this.data.x(k) - this.data.width / 2) / SIZE[0]), top: percent(FRAME.top / SIZE[1]), height: percent((this.data.bottom - FRAME.top) / SIZE[1]) });
     range.addEventListener("focus", () => this.choose(k));
@@ -411,8 +415,8 @@ class ModelView {
   }
 
   show() {
-    const terms = klTerms(...this.inOrder());
-    this.divergence = klDivergence(...this.inOrder());
+    const terms = klTerms(...this.inOrder(), this.about.unit);
+    this.divergence = klDivergence(...this.inOrder(), this.about.unit);
     this.showModel();
     this.showTerms(terms);
     this.showRow();
@@ -458,17 +462,17 @@ class ModelView {
     place(this.sum, { d: this.outline(terms, last, 0, divergence) });
     const [x, y] = [terms.x(last), FRAME.top];
     place(this.arrow, { d: divergence > terms.high ? `M${x - 8} ${y + 2}L${x} ${y - 12}L${x + 8} ${y + 2}Z` : "" });
-    const number = Number.isFinite(divergence) ? `${written(divergence)} nats` : "infinity";
+    const number = Number.isFinite(divergence) ? `${written(divergence)} ${this.about.unit}` : "infinity";
     this.title.textContent = `sum = ${number}`;
     this.beaten().forEach(({ q }, i) => {
-      const goal = klDivergence(...this.inOrder(q));
+      const goal = klDivergence(...this.inOrder(q), this.about.unit);
       place(this.lines[i], { d: Number.isFinite(goal) ? `M${FRAME.left} ${terms.y(goal)}H${FRAME.right}` : "" });
     });
   }
 
   showRow() {
     const outcome = shortened(this.about.outcomes[this.active], 12);
-    const of = `probability of ${outcome} in ${MODEL}`;
+    const of = `probability of ${outcome} in ${this.about.model}`;
     this.symbol.textContent = `q(${outcome})`;
     this.readout.value = String(Number(this.q[this.active].toPrecision(4)));
     this.readout.setAttribute("aria-label", `${of}, a number to type`);
@@ -484,7 +488,7 @@ class ModelView {
     const down = this.about.outcomes.filter((_, k) => terms[k] < 0);
     const over = this.about.outcomes.filter((_, k) => this.q[k] > this.data.high);
     return (
-      `Left, bars for the ${this.about.name} and diamonds on stems for ${MODEL}. ` +
+      `Left, bars for the ${this.about.name} and diamonds on stems for ${this.about.model}. ` +
       "Right, a staircase in which each outcome adds its term to the total so far. " +
       `Hatched steps lead down, at ${listed(down) || "no outcome"}; the last bar, the sum, reaches ${written(this.divergence)}.` +
       (over.length ? ` An arrow head marks a probability above the scale, at ${listed(over)}.` : "")
@@ -494,28 +498,28 @@ class ModelView {
   /** The numbers, for everybody. @param {number[]} terms @returns {(string | Node)[]} */
   words(terms) {
     const { name, outcomes } = this.about;
-    const names = this.reverse ? [MODEL, name] : [name, MODEL];
+    const names = this.reverse ? [this.about.model, name] : [name, this.about.model];
     const start = `KL(${names[0]} ‖ ${names[1]}) = `;
     if (this.divergence === Infinity) {
       const impossible = outcomes.filter((_, k) => terms[k] === Infinity);
-      const why = this.reverse ? `shows what never happens among the ${name}` : "calls impossible what happens";
-      return [start, element("b", {}, "infinity"), `. Your model ${why}: ${listed(impossible)}.`];
+      const why = this.reverse ? "gives a probability to what never happens" : "calls impossible what happens";
+      return [start, element("b", {}, "infinity"), `. ${capital(this.about.model)} ${why}: ${listed(impossible)}.`];
     }
     const most = terms.indexOf(Math.max(...terms));
     const largest = same(this.q, this.about.p) ? " The two are the same." : ` The largest term is that of ${outcomes[most]}: ${written(terms[most])}.`;
-    return [start, element("b", {}, `${written(this.divergence)} nats`), `. ${this.compared()}${largest}`];
+    return [start, element("b", {}, `${written(this.divergence)} ${this.about.unit}`), `. ${this.compared()}${largest}`];
   }
 
   /** Say which of the other models is beaten. */
   compared() {
     const said = this.beaten().map((start) => {
-      const goal = klDivergence(...this.inOrder(start.q));
+      const goal = klDivergence(...this.inOrder(start.q), this.about.unit);
       const equal = Math.abs(this.divergence - goal) < SAME;
       const word = equal ? "as close as" : this.divergence < goal ? "closer than" : "not as close as";
       return `${word} the ${start.name} (${written(goal)})`;
     });
     const text = said.join(", ");
-    return text && `${text[0].toUpperCase()}${text.slice(1)}.`;
+    return text && `${capital(text)}.`;
   }
 
   announce() {

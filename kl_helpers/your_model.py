@@ -137,15 +137,19 @@ class YourModel(anywidget.AnyWidget):
 def _about(picture: YourModelPicture) -> dict[str, Any]:
     """Say what the page must know: the data, and the models to start from or to beat."""
     pmf, n = picture.pmf, picture.n
-    binomial = binomial_pmf(n, fit_binomial(pmf))
+    starts = [
+        {"name": "uniform model", "q": uniform_pmf(n + 1).tolist(), "line": True},
+        {"name": f"{picture.name} themselves", "q": pmf.tolist(), "line": False},
+    ]
+    if not picture.outcomes.named:
+        binomial = binomial_pmf(n, fit_binomial(pmf)).tolist()
+        starts.insert(1, {"name": "best binomial", "q": binomial, "line": True})
     return {
         "name": picture.name,
+        "model": "your model",
+        "unit": "nats",
         "axis": picture.outcome,
-        "outcomes": [str(k) for k in range(pmf.size)],
+        "outcomes": list(picture.outcomes.labels),
         "p": pmf.tolist(),
-        "starts": [
-            {"name": "uniform model", "q": uniform_pmf(n + 1).tolist(), "line": True},
-            {"name": "best binomial", "q": binomial.tolist(), "line": True},
-            {"name": f"{picture.name} themselves", "q": pmf.tolist(), "line": False},
-        ],
+        "starts": starts,
     }

@@ -31,7 +31,7 @@ class YourModelPicture(DataPicture):
         self.uniform = uniform_pmf(self.n + 1)
         self.draw_data(left, "your model, still uniform")
         self.model.set(self.uniform)
-        label_outcomes(right, self.n + 1, 1, self.outcome)
+        label_outcomes(right, self.n + 1, 1, self.outcome, self.outcomes)
         terms = kl_terms(self.pmf, self.uniform)
         ends = np.cumsum(terms)
         right.bar(range(self.n + 1), terms, 0.8, ends - terms, color=style.HIGHLIGHT, ec=style.INK)
