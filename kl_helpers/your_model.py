@@ -81,7 +81,7 @@ class YourModel(anywidget.AnyWidget):
     """
 
     _esm = joined("explorer", "divergence", "your_model") + "\nexport default your_model;\n"
-    _css = _HERE / "explorer.css"
+    _css = "".join((_HERE / f"{name}.css").read_text() for name in ("explorer", "your_model"))
 
     about = traitlets.Dict().tag(sync=True)
     q = traitlets.Any().tag(sync=True)

@@ -76,7 +76,8 @@ def two_models_as_close(answer: object) -> None:
     kl = kl_divergence(_WORMS, model)
     apart = max((_apart(model, other) for other in _found), default=None)
     if abs(kl - _WANTED) > _GIVE_OR_TAKE:
-        print(f"Not yet: {kl:.4f} nats is {'more' if kl > _WANTED else 'less'} than 0.05 ± 0.005.")
+        size = "infinity" if np.isinf(kl) else f"{kl:.4f} nats"
+        print(f"Not yet: {size} is {'more' if kl > _WANTED else 'less'} than 0.05 ± 0.005 nats.")
         return
     _found.append(model)
     if apart is None:

@@ -59,7 +59,8 @@ def copy_assets(output: Path) -> None:
     shutil.copytree(NOTEBOOKS / "data", output / "data")
     (assets / "pictures").mkdir()
     (output / "embed").mkdir()
-    shutil.copy(HELPERS / "explorer.css", assets)
+    for name in ("explorer.css", "your_model.css"):
+        shutil.copy(HELPERS / name, assets)
     write_script(assets / "site.js")
     write_script(assets / "playground.js")
     (assets / "katex" / "fonts").mkdir(parents=True)
