@@ -17,6 +17,7 @@ const MOST_UNDONE = 200;
 const SAME = 1e-9; // what differs by less is rounding
 const SLANTED = 8; // letters of a name that has no room lying
 const DASHES = ["7 4", "2 3"];
+let hatches = 0; // drawn on this page
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {string} text */
 function shape(name, attributes = {}, text = "") {
@@ -136,7 +137,7 @@ class ModelView {
     this.undone = [];
     this.gesture = "";
     this.gestures = 0;
-    this.hatch = `kl-hatch-${nextId++}`;
+    this.hatch = `kl-hatch-${hatches++}`;
     this.plotData();
     this.plotTerms();
     this.assemble();
@@ -254,7 +255,7 @@ class ModelView {
 
   makeStarts() {
     const starts = this.about.starts.map(({ name, q }) => button(name, `Start from: ${name}`, () => this.go(q)));
-    const one = button("all on one outcome", "Start from: all on the outcome chosen last", () => this.move(this.active, 1));
+    const one = button("all on one outcome", "Start from: all on one outcome, the one chosen last", () => this.move(this.active, 1));
     this.undoButton = button("Undo", "Undo", () => this.undo());
     return element("div", { class: "kl-buttons", role: "group", "aria-label": "Start from" }, element("span", {}, "Start from"), ...starts, one, this.undoButton);
   }
@@ -534,11 +535,25 @@ class ModelView {
   }
 }
 
+/** How many views there are of what a model is about. @type {WeakMap<About, number>} */
+const viewsOf = new WeakMap();
+
+/** Add to the views, and say how many there are. @param {Model} model @param {number} more */
+function countViews(model, more) {
+  const number = (viewsOf.get(model.get("about")) ?? 0) + more;
+  viewsOf.set(model.get("about"), number);
+  return number;
+}
+
+/** Close an explorer whose output is gone, unless it still stands somewhere. @param {{model: Model}} context */
+function initializeYourModel({ model }) {
+  const closeIfUnseen = () => countViews(model, 0) || model.send({ unused: true });
+  model.on("msg:custom", (message) => message.superseded && setTimeout(closeIfUnseen, LINGER));
+}
+
 /** @param {{model: Model, el: HTMLElement}} context */
 function renderYourModel({ model, el }) {
-  const common = shared.get(model) ?? /** @type {Shared} */ (/** @type {unknown} */ ({ views: 0 }));
-  shared.set(model, common);
-  common.views += 1;
+  countViews(model, 1);
   const view = new ModelView(el, model.get("about"), model.get("q"), model.get("reverse"), (q, reverse) => {
     model.set("q", q);
     model.set("reverse", reverse);
@@ -552,10 +567,9 @@ function renderYourModel({ model, el }) {
   };
   for (const name of ["q", "reverse"]) model.on(`change:${name}`, onChange);
   return () => {
-    common.views -= 1;
+    countViews(model, -1);
     for (const name of ["q", "reverse"]) model.off(`change:${name}`, onChange);
-    if (common.views === 0) shared.delete(model);
   };
 }
 
-export default { initialize, render: renderYourModel };
+export default { initialize: initializeYourModel, render: renderYourModel };

@@ -276,10 +276,11 @@ def shown_on_a_page(
     return notebook
 
 
-def explorer_html(explorer: StoredExplorer, name: str) -> str:
-    """Draw an explorer of the notebook `name` as HTML."""
+def explorer_html(explorer: StoredExplorer, name: str, root: str = "") -> str:
+    """Draw an explorer of the notebook `name` as HTML; `root` leads to the site's folder."""
     return ENVIRONMENT.get_template("explorer.html.j2").render(
         explorer=explorer,
+        root=root,
         lite=links.lite(name),
         published_lite=links.site(links.lite(name)),
         binder=links.binder(name),
@@ -337,7 +338,7 @@ def write_embedded(page: Page, output: Path) -> None:
             html = ENVIRONMENT.get_template("embed.html.j2").render(
                 page=page,
                 name=explorer.name,
-                figure=Markup(explorer_html(explorer, page.name)),
+                figure=Markup(explorer_html(explorer, page.name, "../")),
                 site_title=SITE_TITLE,
             )
             path.write_text(html, encoding="utf-8")
