@@ -164,7 +164,7 @@ class TestByHand:
         assert "0.1697" in sentence(mine)
         press(mine, "Start from: worms themselves")
         assert "0.0000 nats" in sentence(mine)
-        press(mine, "Start from: all on the outcome")
+        press(mine, "Start from: all on one outcome")
         assert sorted(model_of(mine)) == [0] * 10 + [1]
         press(mine, "Start from: uniform model")
         assert model_of(mine) == pytest.approx(1 / 11)
@@ -218,13 +218,22 @@ def swipe(touch, x, y, down):
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 390)])
 @pytest.mark.parametrize("name", ["playground", "embed/your_model"])
 def test_axe_finds_nothing_and_nothing_sticks_out(visit, name, scheme, width):
-    with visit(name, "file", width=width, scheme=scheme) as page:
+    with visit(name, width=width, scheme=scheme) as page:
         opened(page)
         assert page.evaluate(STICKS_OUT) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.add_script_tag(path=AXE)
         violations = page.evaluate("axe.run().then(({ violations }) => violations)")
         assert [(v["id"], [node["html"][:150] for node in v["nodes"]]) for v in violations] == []
+
+
+@pytest.mark.parametrize("name", ["playground", "embed/your_model"])
+def test_it_works_in_a_page_opened_as_a_file(visit, name):
+    with visit(name, "file") as page:
+        explorer = opened(page)
+        explorer.locator(".kl-column").first.focus()
+        page.keyboard.press("Home")
+        assert "infinity" in sentence(explorer)
 
 
 # The playground
