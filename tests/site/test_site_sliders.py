@@ -297,5 +297,5 @@ def test_an_explorer_alone_is_light_or_dark_as_its_address_says(visit, theme):
         page.goto(f"{page.url}?theme={theme}")
         sentence = page.locator(".kl-sentence")
         sentence.wait_for()
-        red = sentence.evaluate("(e) => Number(getComputedStyle(e).color.match(/\\\\d+/)[0])")
+        red = sentence.evaluate("(e) => Number(getComputedStyle(e).color.match(/\\d+/)[0])")
         assert (red > 128) == (theme == "dark")
