@@ -28,10 +28,12 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
 - `kl_helpers.explorers`: one function for each explorer, in the order of the notebooks:
   `cut_into_pieces`, `discrete_event`, `interval_event`, `collect_worms`,
   `uniform_outcomes`, `binomial_factors`, `bernoulli_variance`, `binomial_vs_data`,
-  `surprise`, `one_term`, `kl_breakdown`, `kl_curve`, `both_directions`, `beta_binomial_model`,
-  `mixture_model`, `code_lengths`, `messages`, `gradient_descent`, `bins_to_areas`, `two_normals`,
-  `bell_on_two_humps`, `estimate_from_samples`; and `p_control`, the slider for p
+  `surprise`, `one_term`, `your_model`, `kl_breakdown`, `kl_curve`, `both_directions`,
+  `beta_binomial_model`, `mixture_model`, `code_lengths`, `messages`, `gradient_descent`,
+  `bins_to_areas`, `two_normals`, `bell_on_two_humps`, `estimate_from_samples`; and `p_control`,
+  the slider for p
 - `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
+- `kl_helpers.your_model`: `joined`, `YourModel`
 - `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`
 
 **The checks**

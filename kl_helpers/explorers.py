@@ -32,6 +32,7 @@ from kl_helpers.models import fit_binomial
 from kl_helpers.own_data import Data
 from kl_helpers.validation import FloatArray, as_pmf, as_whole_number
 from kl_helpers.worms import teeth_distribution
+from kl_helpers.your_model import YourModel
 
 MOST_OUTCOMES = 300
 """More outcomes than this cannot be told apart in a picture of this size."""
@@ -184,6 +185,30 @@ def one_term() -> Explorer:
     """
     stops = [0, 0.01, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1]
     return Explorer(OneTerm(), Control("p(x)", stops, 0.5), Control("q(x)", stops, 0.5))
+
+
+def your_model(pmf: ArrayLike | Data | None = None, name: str | None = None) -> YourModel:
+    """Make a model by hand, and see what KL divergence says of it.
+
+    Parameters
+    ----------
+    pmf : array_like or Data, shape (k,), optional
+        Probabilities of the data, or what `read_data` gives, from 2 to 20 outcomes; the
+        worms unless given.
+    name : str, optional
+        What the data are called; "worms" or "data" unless given.
+
+    Returns
+    -------
+    YourModel
+        Its model, `q`, starts uniform.
+
+    Raises
+    ------
+    ValueError
+        If the data have fewer or more outcomes.
+    """
+    return YourModel(*_data(pmf, name))
 
 
 def kl_breakdown(pmf: ArrayLike | Data | None = None, name: str | None = None) -> Explorer:

@@ -17,7 +17,12 @@ from kl_helpers.check.question import ChoiceQuestion, NumberQuestion
 COUNTS = [2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]
 WORMS = [count / 100 for count in COUNTS]
 LN2 = math.log(2)
-QUESTIONS = {name: getattr(check, name) for name in check.__all__ if name != "setup"}
+NAMED = {name: getattr(check, name) for name in check.__all__}
+QUESTIONS = {
+    name: question
+    for name, question in NAMED.items()
+    if isinstance(question, (NumberQuestion, ChoiceQuestion))
+}
 SLIPS = [(name, slip) for name, question in QUESTIONS.items() for slip in question.slips]
 
 

@@ -29,6 +29,7 @@ NAMES = [
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CHECK = re.compile(r"^check\.(?!setup)(\w+)\(", re.MULTILINE)
+EXPLORER = re.compile(r"^(\w+ = )?explorers\.")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 TELLTALES = [
     ("00_start_here", "explore-taste", r"0\.544|0\.4273"),
@@ -98,7 +99,8 @@ def said_by(cell: nbformat.NotebookNode) -> list[str]:
 def questions(name: str) -> list[tuple[str, NumberQuestion | ChoiceQuestion]]:
     """Give a notebook's checks, each with the id of its cell."""
     found = [(cell.id, CHECK.search(cell.source)) for cell in codes(read(name))]
-    return [(cell_id, getattr(check, match[1])) for cell_id, match in found if match]
+    asked = [(cell_id, getattr(check, match[1])) for cell_id, match in found if match]
+    return [one for one in asked if isinstance(one[1], (NumberQuestion, ChoiceQuestion))]
 
 
 def anchors(notebook: nbformat.NotebookNode) -> set[str]:
@@ -125,7 +127,7 @@ class TestStoredForm:
         mime_types = {mime for output in outputs(notebook) for mime in output.get("data", {})}
         assert mime_types <= {"text/plain", "image/png", WIDGET_VIEW}
         state = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"].state
-        shown = [cell.id for cell in codes(notebook) if cell.source.startswith("explorers.")]
+        shown = [cell.id for cell in codes(notebook) if EXPLORER.match(cell.source)]
         assert set(state) == {name for one in shown for name in (one, f"{one}-layout")}
 
     def test_every_code_cell_has_been_run_in_order(self, name):
@@ -176,7 +178,7 @@ class TestAnatomy:
 
     def test_a_guess_comes_before_every_explorer(self, name):
         cells = read(name).cells
-        explorers = [i for i, cell in enumerate(cells) if cell.source.startswith("explorers.")]
+        explorers = [i for i, cell in enumerate(cells) if EXPLORER.match(cell.source)]
         assert explorers
         for i in explorers:
             before = "\n".join(cell.source for cell in cells[max(0, i - 3) : i])

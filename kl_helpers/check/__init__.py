@@ -74,6 +74,11 @@ from kl_helpers.check.uniform_model import (
     furthest_from_uniform,
     uniform_share_of_the_relative,
 )
+from kl_helpers.check.your_model import (
+    a_model_that_costs_infinity,
+    closer_than_the_uniform,
+    two_models_as_close,
+)
 from kl_helpers.check.your_own_data import (
     best_p_of_families,
     families_by_chance,
@@ -83,6 +88,7 @@ from kl_helpers.check.your_own_data import (
 
 __all__ = [
     "a_model_for_heads_only",
+    "a_model_that_costs_infinity",
     "all_shares",
     "an_outcome_never_collected",
     "bells_three_apart",
@@ -92,6 +98,7 @@ __all__ = [
     "best_p_of_other_worms",
     "binomial_beats_uniform",
     "bits_of_one_worm",
+    "closer_than_the_uniform",
     "downhill_from_the_right",
     "even_and_many",
     "exactly_one_centimetre",
@@ -128,6 +135,7 @@ __all__ = [
     "sum_below_zero",
     "surprise_of_both",
     "term_of_nine_teeth",
+    "two_models_as_close",
     "uniform_share_of_the_relative",
     "wasted_bits",
     "ways_to_have_two_teeth",

@@ -15,11 +15,14 @@ from pages import (
     NOTEBOOKS,
     landing_page,
     notebook_page,
+    playground_page,
     questions_page,
     write,
     write_embedded,
 )
 from reference import KATEX, build_reference
+
+from kl_helpers.your_model import joined
 
 HELPERS = links.ROOT / "kl_helpers"
 ON_THE_LANDING_PAGE = "06_kl_vs_binomial_mean"
@@ -37,7 +40,7 @@ def build_pages(output: Path) -> None:
     with ProcessPoolExecutor() as pool:
         pages = list(pool.map(notebook_page, sorted(NOTEBOOKS.glob("*.ipynb"))))
     (taste,) = [page for page in pages if page.name == ON_THE_LANDING_PAGE]
-    for page in [landing_page(taste), questions_page(), *pages]:
+    for page in [landing_page(taste), questions_page(), playground_page(), *pages]:
         write(page, pages, output)
         write_embedded(page, output)
         print(f"{page.name}.html", flush=True)
@@ -56,8 +59,10 @@ def copy_assets(output: Path) -> None:
     shutil.copytree(NOTEBOOKS / "data", output / "data")
     (assets / "pictures").mkdir()
     (output / "embed").mkdir()
-    shutil.copy(HELPERS / "explorer.css", assets)
+    for name in ("explorer.css", "your_model.css"):
+        shutil.copy(HELPERS / name, assets)
     write_script(assets / "site.js")
+    write_script(assets / "playground.js")
     (assets / "katex" / "fonts").mkdir(parents=True)
     shutil.copy(KATEX / "katex.min.css", assets / "katex")
     for font in KATEX.glob("fonts/*.woff2"):  # every browser of the last ten years takes these
@@ -65,16 +70,15 @@ def copy_assets(output: Path) -> None:
 
 
 def write_script(path: Path) -> None:
-    """Join explorer.js and the page's own script to one that a file's page can load, too.
+    """Join the explorers' scripts and a page's own to one that a file's page can load, too.
 
     Parameters
     ----------
     path : Path
         The page's own script; it is replaced.
     """
-    explorer = (HELPERS / "explorer.js").read_text()
-    module, exported = explorer.split("export default ")
-    path.write_text(f"(() => {{\n{module}const explorer = {exported}\n{path.read_text()}}})();\n")
+    helpers = joined("explorer", "divergence", "your_model")
+    path.write_text(f"(() => {{\n{helpers}\n{path.read_text()}}})();\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = links.ROOT / "notebooks"
 QUESTIONS = links.ROOT / "docs" / "questions.md"
 SITE_TITLE = "Understanding KL divergence by moving a slider"
-TEMPLATES = {"index": "index.html.j2", "questions": "questions.html.j2"}
+TEMPLATES = {name: f"{name}.html.j2" for name in ("index", "playground", "questions")}
 UNANSWERED = "Not answered yet"
 
 ENVIRONMENT = Environment(
@@ -111,7 +111,7 @@ class Page:
     @property
     def notebook(self) -> str:
         """The notebook that the page's links open."""
-        return links.START if self.name == "index" else self.name
+        return self.name if re.match(r"\d\d_", self.name) else links.START
 
     @property
     def address(self) -> str:
@@ -173,6 +173,15 @@ def questions_page() -> Page:
     return Page("questions", title, "", "", description, Markup(html))
 
 
+def playground_page() -> Page:
+    """Make the page on which a reader brings two distributions."""
+    description = (
+        "Two distributions of your own: drag Q, type or paste numbers, and see what each outcome "
+        "adds to KL divergence. A link keeps all of it."
+    )
+    return Page("playground", "Playground", "", "", description, Markup())
+
+
 def stored_explorers(notebook: NotebookNode, name: str) -> Iterator[StoredExplorer]:
     """Read the explorers that a notebook stores.
 
@@ -192,7 +201,7 @@ def stored_explorers(notebook: NotebookNode, name: str) -> Iterator[StoredExplor
     for cell, output in outputs(notebook):
         model_id = view_of(output)
         model = models.get(model_id, {})
-        if "book" in [path for buffer in model.get("buffers", []) for path in buffer["path"]]:
+        if {"book", "about"} & {*model.get("state", {}), *_buffers(model)}:
             yield _stored(cell, output, model, name, model_id)
 
 
@@ -208,12 +217,15 @@ def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode
             yield cell, output
 
 
+def _buffers(model: dict) -> dict[str, str]:
+    """Give the binary parts of a widget's state by their names, in base64."""
+    return {buffer["path"][0]: buffer["data"] for buffer in model.get("buffers", [])}
+
+
 def _stored(cell: dict, output: dict, model: dict, page: str, model_id: str) -> StoredExplorer:
-    (book,) = [b["data"] for b in model["buffers"] if b["path"] == ["book"]]
-    unpacked = json.loads(gzip.decompress(base64.b64decode(book)))
     about = output.metadata["image/png"]
     sentence = output.data["text/plain"].partition("\n")[2]
-    controls = [{"symbol": control["symbol"]} for control in unpacked["controls"]]
+    live, state = _state(model)
     return StoredExplorer(
         id=model_id,
         name=re.search(r"explorers\.(\w+)", cell.source)[1],
@@ -222,9 +234,20 @@ def _stored(cell: dict, output: dict, model: dict, page: str, model_id: str) -> 
         width=about["width"],
         alt=about["alt"].removesuffix(sentence).strip(),
         sentence=sentence,
-        live=unpacked["live"],
-        state={"values": model["state"]["values"], "controls": controls, "book": book},
+        live=live,
+        state=state,
     )
+
+
+def _state(model: dict) -> tuple[bool, dict[str, Any]]:
+    """Tell whether an explorer needs a kernel, and what site.js needs to move it."""
+    state = model["state"]
+    if "about" in state:
+        return False, {name: state[name] for name in ("about", "q", "reverse")}
+    book = _buffers(model)["book"]
+    unpacked = json.loads(gzip.decompress(base64.b64decode(book)))
+    controls = [{"symbol": control["symbol"]} for control in unpacked["controls"]]
+    return unpacked["live"], {"values": state["values"], "controls": controls, "book": book}
 
 
 def to_html(notebook: NotebookNode, name: str, explorers: tuple[StoredExplorer, ...]) -> str:
@@ -253,10 +276,11 @@ def shown_on_a_page(
     return notebook
 
 
-def explorer_html(explorer: StoredExplorer, name: str) -> str:
-    """Draw an explorer of the notebook `name` as HTML."""
+def explorer_html(explorer: StoredExplorer, name: str, root: str = "") -> str:
+    """Draw an explorer of the notebook `name` as HTML; `root` leads to the site's folder."""
     return ENVIRONMENT.get_template("explorer.html.j2").render(
         explorer=explorer,
+        root=root,
         lite=links.lite(name),
         published_lite=links.site(links.lite(name)),
         binder=links.binder(name),
@@ -314,7 +338,7 @@ def write_embedded(page: Page, output: Path) -> None:
             html = ENVIRONMENT.get_template("embed.html.j2").render(
                 page=page,
                 name=explorer.name,
-                figure=Markup(explorer_html(explorer, page.name)),
+                figure=Markup(explorer_html(explorer, page.name, "../")),
                 site_title=SITE_TITLE,
             )
             path.write_text(html, encoding="utf-8")

@@ -1,5 +1,5 @@
 // The page's own part: explorers without a kernel, and what a page needs besides.
-// build_site.py puts explorer.js before it.
+// build_site.py puts explorer.js, divergence.js and your_model.js before it.
 
 /** Stand for the model of a widget: values that can be set and observed. @param {object} state */
 function model(state) {
@@ -26,12 +26,18 @@ function startOf(controls, values) {
   });
 }
 
-for (const figure of document.querySelectorAll(".explorer:not(.live)")) {
-  const { book, values, controls } = JSON.parse(figure.querySelector("script").textContent);
+/** What a widget's model holds, of an explorer with a book or of one that is computed in the page. */
+function stateOf({ about, book, values, controls, ...state }) {
+  if (about) return { about, ...state };
   const bytes = Uint8Array.from(atob(book), (letter) => letter.charCodeAt(0));
-  const state = { book: bytes, values: startOf(controls, values), revealed: false };
+  return { book: bytes, values: startOf(controls, values), revealed: false };
+}
+
+for (const figure of document.querySelectorAll(".explorer:not(.live)")) {
+  const state = stateOf(JSON.parse(figure.querySelector("script").textContent));
   const place = document.createElement("div");
-  explorer.render({ model: model(state), el: place }).then(() => figure.replaceChildren(place));
+  const { render } = state.about ? your_model : explorer;
+  Promise.resolve(render({ model: model(state), el: place })).then(() => figure.replaceChildren(place));
 }
 
 // Light or dark as the reader's system is, unless the address of an embedded explorer says.
