@@ -192,8 +192,8 @@ def in_words(results: list[Measured]) -> str:
     slow, fast = (next(m for m in results if (m.way, m.students) == (w, size)) for w in WAYS)
     lines = [
         f"With {size} students the kernel answers {slow.late / fast.late:.0f} times as fast as "
-        "with `interact` (95th percentile). And nobody waits for that answer: an explorer's picture "
-        "changes in the browser, and the kernel only takes note.",
+        "with `interact` (95th percentile). And nobody waits for that answer: an explorer's "
+        "picture changes in the browser, and the kernel only takes note.",
         "",
         f"For 200 students: {200 * fast.memory / 2**30:.1f} GB of memory for the kernels, however "
         "the notebooks are made. Processor time, if ten in a hundred drag at one moment, 20 moves "

@@ -220,8 +220,8 @@ def main() -> None:
         "pressed in turn. *Far* is a round trip of 150 ms. *Shown* counts the pictures that "
         "appear when a key repeats 60 times, once a screen frame; *settled* is how long after "
         "the last of them the newest picture stands. *Opened* is from running the cell to slider "
-        "and picture, imports done. *Taken hold of* is the picture pulled with the mouse in place of "
-        "a key. *Drawn live* is what an explorer with too many states does: Python draws each."
+        "and picture, imports done. *Taken hold of* is the picture pulled with the mouse, no key. "
+        "*Drawn live* is what an explorer with too many states does: Python draws each."
     )
     write("slider_latency", "From key press to new picture", text, plot(results))
     replace_table(README, "## Speed", ratios(results))
