@@ -27,8 +27,9 @@ READY = """
 () => new Promise((done) => {
   if (!document.querySelector("figure.explorer:not(.live)")) return done(null);
   const look = () => {
-    if (!document.querySelector(".kl-explorer input[type=range]")) return requestAnimationFrame(look);
-    requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+    const ready = document.querySelector(".kl-explorer input[type=range]");
+    if (ready) requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+    else requestAnimationFrame(look);
   };
   look();
 })
