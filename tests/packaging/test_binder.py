@@ -148,6 +148,14 @@ def test_the_readme_leads_to_binder_and_the_site():
     assert f"]({links.site()})" in readme
 
 
+def test_the_readme_and_the_start_page_lead_to_every_way():
+    start = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in start.cells)
+    for page in [(ROOT / "README.md").read_text(), text]:
+        assert links.rows() in page
+        assert f"%pip install -q git+{links.repository()}" in page
+
+
 def test_owner_and_repository_are_named_in_one_place():
     owner, _ = links.owner_and_name()
     places = subprocess.run(
@@ -156,7 +164,9 @@ def test_owner_and_repository_are_named_in_one_place():
     ).stdout.split()  # fmt: skip
     # Documents cannot compute; the tests above hold them to pyproject.toml.
     assert not [
-        place for place in places if not place.endswith((".md", ".cff", ".yml", "pyproject.toml"))
+        place
+        for place in places
+        if not place.endswith((".md", ".cff", ".yml", "00_start_here.ipynb", "pyproject.toml"))
     ]
 
 
