@@ -95,7 +95,7 @@ def until_changed(page: Page) -> float:
 
 
 def drag(page: Page) -> float | None:
-    """Take hold of the picture, if that can be done, and pull it to and fro."""
+    """Take hold of the picture, if that can be done, and pull it from one side to the other."""
     grip = page.locator(".kl-grip").last
     if not grip.count():
         return None
