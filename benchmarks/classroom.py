@@ -9,6 +9,7 @@ move is sent when its time has come and the kernel has answered the one before.
 
 import asyncio
 import json
+import struct
 import sys
 import time
 import uuid
@@ -45,6 +46,14 @@ MODELS = ("SelectionSliderModel", "AnyModel")
 """What holds the slider's place: `interact`'s slider, or our explorer."""
 
 
+def as_json(message: str | bytes) -> dict:
+    """Read a message; with a book attached it is binary, its JSON between the first two offsets."""
+    if isinstance(message, str):
+        return json.loads(message)
+    _, start, end = struct.unpack("!3I", message[:12])
+    return json.loads(message[start:end])
+
+
 @dataclass
 class Student:
     """One kernel, and what was measured while its slider was dragged."""
@@ -64,7 +73,7 @@ class Student:
         await self.socket.write_message(json.dumps(message | {"channel": "shell"}))
         answers: list[dict] = []
         while not (answers and answers[-1]["content"].get("execution_state") == "idle"):
-            answer = json.loads(await self.socket.read_message())
+            answer = as_json(await self.socket.read_message())
             if answer["parent_header"].get("msg_id") == identity:
                 answers.append(answer)
         return answers
