@@ -9,6 +9,7 @@ move is sent when its time has come and the kernel has answered the one before.
 
 import asyncio
 import json
+import struct
 import sys
 import time
 import uuid
@@ -24,19 +25,33 @@ from rivals import cells
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from kl_helpers.explorers import p_control
+from kl_helpers.worms import teeth_distribution
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 from lab import Lab, jupyterlab
 
 CLASS_SIZES = (1, 5, 15, 30)
 SECONDS_OF_DRAGGING = 8
 SECONDS_BETWEEN_MOVES = 0.05
+STOPS = p_control(teeth_distribution()).values
 NOT_AT_ONCE = 6
 """Kernels that may start at the same time; a whole class at once would only wait."""
 
 WAYS = {
-    "interact": "".join(cells("interact + inline", "one slider")),
-    "flipbook": "".join(cells("flipbook", "one slider")),
+    "interact": "\n".join(cells("interact + inline", "kl_curve")),
+    "explorer": "\n".join(cells("explorer", "kl_curve")),
 }
+MODELS = ("SelectionSliderModel", "AnyModel")
+"""What holds the slider's place: `interact`'s slider, or our explorer."""
+
+
+def as_json(message: str | bytes) -> dict:
+    """Read a message; with a book attached it is binary, its JSON between the first two offsets."""
+    if isinstance(message, str):
+        return json.loads(message)
+    _, start, end = struct.unpack("!3I", message[:12])
+    return json.loads(message[start:end])
 
 
 @dataclass
@@ -46,6 +61,7 @@ class Student:
     kernel: str
     socket: WebSocketClientConnection
     slider: str = ""
+    state: str = ""
     process: psutil.Process | None = None
     latencies: list[float] = field(default_factory=list)
 
@@ -57,7 +73,7 @@ class Student:
         await self.socket.write_message(json.dumps(message | {"channel": "shell"}))
         answers: list[dict] = []
         while not (answers and answers[-1]["content"].get("execution_state") == "idle"):
-            answer = json.loads(await self.socket.read_message())
+            answer = as_json(await self.socket.read_message())
             if answer["parent_header"].get("msg_id") == identity:
                 answers.append(answer)
         return answers
@@ -76,11 +92,12 @@ class Student:
         text = next(a["content"]["text"] for a in who if a["msg_type"] == "stream")
         self.process = psutil.Process(int(text))
         opened = [a["content"] for a in await self.run(code) if a["msg_type"] == "comm_open"]
-        self.slider = next(
-            content["comm_id"]
+        self.slider, model = next(
+            (content["comm_id"], content["data"]["state"]["_model_name"])
             for content in opened
-            if content["data"]["state"].get("_model_name") == "SelectionSliderModel"
+            if content["data"]["state"].get("_model_name") in MODELS
         )
+        self.state = "index" if model == "SelectionSliderModel" else "values"
 
     async def drag(self) -> None:
         """Move the slider back and forth, as fast as the kernel answers and a hand goes."""
@@ -94,7 +111,8 @@ class Student:
 
     async def move_to(self, index: int) -> None:
         """Send what a browser sends when the slider has been moved."""
-        data = {"method": "update", "state": {"index": index}, "buffer_paths": []}
+        place = index if self.state == "index" else [STOPS[index]]
+        data = {"method": "update", "state": {self.state: place}, "buffer_paths": []}
         await self.ask("comm_msg", {"comm_id": self.slider, "data": data})
 
 
@@ -183,12 +201,12 @@ def in_words(results: list[Measured]) -> str:
     slow, fast = (next(m for m in results if (m.way, m.students) == (w, size)) for w in WAYS)
     lines = [
         f"With {size} students the kernel answers {slow.late / fast.late:.0f} times as fast as "
-        "with `interact` (95th percentile). And nobody waits for that answer: a flipbook's picture "
-        "changes in the browser, and the kernel only takes note.",
+        "with `interact` (95th percentile). And nobody waits for that answer: an explorer's "
+        "picture changes in the browser, and the kernel only takes note.",
         "",
         f"For 200 students: {200 * fast.memory / 2**30:.1f} GB of memory for the kernels, however "
         "the notebooks are made. Processor time, if ten in a hundred drag at one moment, 20 moves "
-        f"a second: {20 * 20 * fast.cpu_per_move:.1f} cores for flipbooks, "
+        f"a second: {20 * 20 * fast.cpu_per_move:.1f} cores for explorers, "
         f"{20 * 20 * slow.cpu_per_move:.0f} for `interact`. The site needs neither: it is files.",
     ]
     return "\n".join(lines)

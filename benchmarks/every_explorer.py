@@ -1,11 +1,9 @@
-"""Every explorer: from key press to picture, and what opening one costs.
+"""Every explorer: from cell to movable, from press to painted picture, and its book's bytes.
 
-python benchmarks/every_explorer.py
+python benchmarks/every_explorer.py [NAME OF AN EXPLORER ...]
 """
 
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import product
@@ -14,59 +12,35 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import nbformat
-from kl_helpers.flipbook import Explorer
 from playwright.sync_api import Browser
 from report import about_this_machine, as_table, write
-from rivals import IMPORTS, WAYS
-from slider_latency import KERNEL, SECONDS_EACH_WAY, WATCH, open_once, press
+from rivals import cells
+from slider_latency import KERNEL, SECONDS_EACH_WAY, open_once, press, watch
 from slow_network import far_away
 
 from kl_helpers import explorers
+from kl_helpers.explorer import Explorer
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 from lab import Lab, chromium, jupyterlab, open_notebook, run_command
 
-NAMES = [
+NAMES = sys.argv[1:] or [
     name
     for name, function in vars(explorers).items()
-    if getattr(function, "__annotations__", {}).get("return") in Explorer.__subclasses__()
+    if getattr(function, "__annotations__", {}).get("return") is Explorer
 ]
-COMPARED = {"interact": WAYS["interact + inline"], "ours": WAYS["flipbook"]}
+COMPARED = {"interact": "interact + inline", "ours": "explorer"}
 WARM_UP, PRESSES = 2, 7
-
-COST = """
-import json, os, sys
-import psutil
-from kl_helpers import explorers
-from kl_helpers.flipbook import _family
-
-used = psutil.Process(os.getpid()).memory_info
-explorers.bernoulli_variance()  # what all explorers share is in memory now
-before = used().rss
-explorer = explorers.{name}()
-explorer.prepare()
-sent = sum(len(widget.get_state()["value"]) for widget in set(_family(explorer))
-           if type(widget).__name__ == "HTML")
-print(json.dumps([sent, used().rss - before]))
-"""
-
-
-def cost(name: str) -> tuple[int, int]:
-    """Give the bytes of pages that an explorer sends, and the kernel memory it takes."""
-    command = [sys.executable, "-c", COST.format(name=name)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return tuple(json.loads(answer.splitlines()[-1]))
 
 
 def measure_all() -> dict[tuple[str, str, str], tuple[float, float]]:
     """For each way, distance and explorer: milliseconds of a press and of the opening."""
     results = {}
     with TemporaryDirectory() as root, chromium() as browser:
-        for way, template in COMPARED.items():
-            sources = [IMPORTS, *(template.format(name=name) for name in NAMES)]
-            code = [nbformat.v4.new_code_cell(source) for source in sources]
+        for way, name in product(COMPARED, NAMES):
+            code = [nbformat.v4.new_code_cell(source) for source in cells(COMPARED[way], name)]
             notebook = nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": KERNEL})
-            nbformat.write(notebook, Path(root, f"{way}.ipynb"))
+            nbformat.write(notebook, Path(root, f"{way}, {name}.ipynb"))
         with jupyterlab(Path(root)) as lab:
             for (distance, seconds), way in product(SECONDS_EACH_WAY.items(), COMPARED):
                 with far_away(lab.port, seconds) as far_port:
@@ -78,32 +52,37 @@ def measure_all() -> dict[tuple[str, str, str], tuple[float, float]]:
 
 
 def measure(browser: Browser, lab: Lab, way: str) -> Iterator[tuple[str, float, float]]:
-    """Open one explorer after the other on one page, and press its keys."""
+    """Open each explorer on a page of its own, and press its keys."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
-    open_notebook(page, lab, f"{way}.ipynb")
-    run_command(page, "notebook:run-cell-and-select-next")
-    page.evaluate(WATCH)
     for name in NAMES:
+        page = context.new_page()
+        open_notebook(page, lab, f"{way}, {name}.ipynb")
+        run_command(page, "notebook:run-cell-and-select-next")
         opened = open_once(page)
-        page.wait_for_timeout(1000)
+        watch(page)
         times = [press(page, place) for place in range(WARM_UP + PRESSES)][WARM_UP:]
         yield name, median(times), opened
-        run_command(page, "notebook:clear-all-cell-outputs")
-        run_command(page, "notebook:move-cursor-down")
-    run_command(page, "kernelmenu:shutdown")
+        run_command(page, "kernelmenu:shutdown")
+        page.close()
     context.close()
 
 
 def row(name: str, results: dict[tuple[str, str, str], tuple[float, float]]) -> list[str]:
-    """One explorer: presses near and far with their ratios, and its cost."""
-    cells = [name]
+    """One explorer: presses near and far with their ratios, openings, and its book."""
+    line = [name]
     for distance in SECONDS_EACH_WAY:
         (usual, _), (ours, _) = (results[way, distance, name] for way in COMPARED)
-        cells += [f"{usual:.0f} ms", f"{ours:.0f} ms", f"{usual / ours:.0f} ×"]
-    sent, kept = cost(name)
-    cells += [f"{results['ours', distance, name][1] / 1000:.1f} s" for distance in SECONDS_EACH_WAY]
-    return [*cells, f"{sent / 1e6:.1f} MB", f"{kept / 1e6:.0f} MB"]
+        line += [f"{usual:.0f} ms", f"{ours:.0f} ms", f"{usual / ours:.0f} ×"]
+    for distance in SECONDS_EACH_WAY:
+        line += [f"{results[way, distance, name][1] / 1000:.1f} s" for way in COMPARED]
+    explorer = getattr(explorers, name)()
+    n_frames = "live" if explorer.live else str(n_states(explorer))
+    return [*line, n_frames, f"{len(explorer.book) / 1e3:.0f} kB"]
+
+
+def n_states(explorer: Explorer) -> int:
+    """Count the states that the sliders have together."""
+    return len(list(product(*(control.values for control in explorer.controls))))
 
 
 def main() -> None:
@@ -113,16 +92,16 @@ def main() -> None:
     head = ["explorer"]
     for distance in SECONDS_EACH_WAY:
         head += [f"interact, {distance}", f"ours, {distance}", "as quick"]
-    head += ["opened near", "opened far", "sent", "kernel memory"]
+    head += [f"{way} opened {distance}" for distance, way in product(SECONDS_EACH_WAY, COMPARED)]
     text = (
         f"{about_this_machine()} Load {busy:.1f} before the start.\n\n"
-        f"{as_table(head, [row(name, results) for name in NAMES])}\n\n"
-        f"Medians of {PRESSES} key presses, from the key to the new picture. *Far* is a round "
-        "trip of 150 ms. `mixture_model` draws live, all others flip. *Opened* is from running "
-        "the cell to slider and picture, once; *sent* is the text of all pages; *kernel memory* "
-        "is what a process of its own grows by, after another explorer."
+        f"{as_table([*head, 'states', 'book'], [row(name, results) for name in NAMES])}\n\n"
+        f"Medians of {PRESSES} key presses, from the key to the painted picture. *Far* is a round "
+        "trip of 150 ms. *Opened* is from running the cell to slider and picture, once, imports "
+        "done. *Book* is what the browser is sent and a saved notebook keeps, compressed: all "
+        "states, or the first one where the others are drawn live."
     )
-    write("every_explorer", "Every explorer: from key press to new picture, and its cost", text)
+    write("every_explorer", "Every explorer: from cell to movable, from press to picture", text)
 
 
 if __name__ == "__main__":

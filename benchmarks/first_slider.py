@@ -1,40 +1,51 @@
-"""How long a reader waits for the first slider: JupyterLab, the site, JupyterLite.
+"""How long a reader waits for the first slider: JupyterLab, Notebook 7, the site, JupyterLite.
 
 make site
-python benchmarks/first_slider.py
+python benchmarks/first_slider.py [REPEATS]
 """
 
+import shutil
 import sys
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from report import about_this_machine, as_table, write
 
 TOOLS = Path(__file__).resolve().parent.parent / "tools"
 sys.path[:0] = [str(TOOLS), str(TOOLS / "site")]
 
 import links  # noqa: E402
-from lab import chromium, jupyterlab, open_notebook, run_command  # noqa: E402
+from lab import Lab, chromium, jupyterlab, open_notebook, run_command  # noqa: E402
 from pyodide_wheels import NO_WHEELS, pyodide_wheels  # noqa: E402
 from site_in_browser import answer_for_the_cdn, open_in_lite, run_all_cells, served  # noqa: E402
 
 SITE = links.ROOT / "_site"
-REPEATS = 3
-HANDLE = ".kl-explorer .noUi-handle"
+REPEATS = int(sys.argv[1]) if sys.argv[1:] else 3
+SLIDER = ".kl-explorer input[type=range]"
 SECONDS = 240
+NOTEBOOK = f"notebooks/{links.START}.ipynb"
 
 
 def main() -> None:
-    """Measure the three ways and write the results."""
-    with chromium() as browser:
-        ways = [from_make_lab(browser), in_lab(browser), on_the_site(browser), in_lite(browser)]
+    """Measure all ways and write the results."""
+    with chromium() as browser, copied() as folder, jupyterlab(folder) as lab:
+        ways = [
+            from_make_lab(browser),
+            unrun(browser, lab),
+            unrun(browser, lab, in_notebook_7=True),
+            run(browser, lab),
+            next_day(browser, lab),
+            on_the_site(browser),
+            in_lite(browser),
+        ]
     write(
         "first_slider",
-        "From opening to the first live slider",
+        "From opening to the first slider that moves",
         f"{about_this_machine()}\n\n"
         + as_table(["way", "what happens", "median", "slowest"], ways)
         + f"\n\nNotebook {links.START}, an empty browser cache each time, the median of {REPEATS}. "
@@ -43,37 +54,71 @@ def main() -> None:
     )
 
 
+@contextmanager
+def copied() -> Iterator[Path]:
+    """Give a folder with copies of the notebooks, so that saving changes nothing here."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(links.ROOT / "notebooks", Path(folder) / "notebooks")
+        yield Path(folder)
+
+
 def from_make_lab(browser: Browser) -> list[str]:
-    """Start JupyterLab, as `make lab` does once all is installed, up to the first picture."""
+    """Start JupyterLab, as `make lab` does once all is installed, and run nothing."""
     with ExitStack() as servers:
 
-        def start_and_open(page) -> None:
+        def start_and_open(page: Page) -> None:
             lab = servers.enter_context(jupyterlab(links.ROOT))
-            page.goto(lab.url(f"lab/tree/notebooks/{links.START}.ipynb"))
-            page.wait_for_selector(".jp-OutputArea-output img", timeout=SECONDS * 1000)
+            page.goto(lab.url(f"lab/tree/{NOTEBOOK}"))
+            until_movable(page)
 
-        return measured(browser, "`make lab`", "server, page: the stored picture", start_and_open)
+        return measured(browser, "`make lab`", "server, page; nothing run", start_and_open)
 
 
-def in_lab(browser: Browser) -> list[str]:
-    """Run all cells in a JupyterLab that is already up."""
-    with jupyterlab(links.ROOT) as lab:
+def unrun(browser: Browser, lab: Lab, *, in_notebook_7: bool = False) -> list[str]:
+    """Open the notebook as it was published, and run nothing."""
 
-        def open_in_lab(page) -> None:
-            open_notebook(page, lab, f"notebooks/{links.START}.ipynb")
-            run_command(page, "notebook:run-all-cells")
-            page.wait_for_selector(HANDLE, timeout=SECONDS * 1000)
+    def open_only(page: Page) -> None:
+        page.goto(lab.url(f"{'notebooks' if in_notebook_7 else 'lab/tree'}/{NOTEBOOK}"))
+        until_movable(page)
 
-        return measured(browser, "JupyterLab", "page, kernel, all cells run", open_in_lab)
+    way = "Notebook 7" if in_notebook_7 else "JupyterLab"
+    return measured(browser, way, "page; nothing run", open_only)
+
+
+def run(browser: Browser, lab: Lab) -> list[str]:
+    """Run all cells from a copy without any stored outputs, and save it."""
+
+    def open_and_run(page: Page) -> None:
+        open_notebook(page, lab, NOTEBOOK)
+        run_command(page, "editmenu:clear-all")
+        run_command(page, "notebook:run-all-cells")
+        until_movable(page)
+        run_command(page, "docmanager:save")
+
+    return measured(browser, "JupyterLab", "page, kernel, all cells run", open_and_run)
+
+
+def next_day(browser: Browser, lab: Lab) -> list[str]:
+    """Open what `run` has saved; its kernel has been forgotten."""
+
+    def open_again(page: Page) -> None:
+        page.goto(lab.url(f"lab/tree/{NOTEBOOK}"))
+        until_movable(page)
+
+    return measured(browser, "JupyterLab", "page, saved the day before; nothing run", open_again)
+
+
+def until_movable(page: Page) -> None:
+    page.wait_for_selector(SLIDER, timeout=SECONDS * 1000)
 
 
 def on_the_site(browser: Browser) -> list[str]:
     """Open the page."""
     with served(SITE) as address:
 
-        def open_on_site(page) -> None:
+        def open_on_site(page: Page) -> None:
             page.goto(f"{address}/{links.START}.html")
-            page.wait_for_selector("figure.explorer input:visible")
+            until_movable(page)
 
         return measured(browser, "the site", "page", open_on_site)
 
@@ -85,11 +130,11 @@ def in_lite(browser: Browser) -> list[str]:
         sys.exit(NO_WHEELS)
     with served(SITE) as address:
 
-        def open_and_run(page) -> None:
+        def open_and_run(page: Page) -> None:
             answer_for_the_cdn(page.context, address, wheels)
             open_in_lite(page, address, links.START)
             run_all_cells(page)
-            page.wait_for_selector(HANDLE, timeout=SECONDS * 1000)
+            until_movable(page)
 
         return measured(browser, "JupyterLite", "page, Python, all cells run", open_and_run)
 

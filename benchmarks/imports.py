@@ -26,7 +26,7 @@ WAYS = {
     "explorers, and scipy.stats": f"{EXPLORERS}; import scipy.stats",
     "explorers, and pandas": f"{EXPLORERS}; import pandas",
 }
-"""The explorers bring matplotlib and ipywidgets, and hold the mathematics."""
+"""The explorers bring matplotlib and anywidget, and hold the mathematics."""
 
 REPEATS = 9
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -49,3 +50,20 @@ def write(name: str, title: str, text: str, figure: Figure | None = None) -> Non
     page = f"# {title}\n\n{text}{picture}\n"
     (RESULTS / f"{name}.md").write_text(page)
     print(page)
+
+
+def replace_table(document: Path, heading: str, table: str) -> None:
+    """Put a new table in place of the first one below a heading.
+
+    Parameters
+    ----------
+    document : Path
+        A file in Markdown.
+    heading : str
+        The heading's whole line.
+    table : str
+        The new table, in Markdown.
+    """
+    above, below = document.read_text().split(f"{heading}\n", 1)
+    below = re.sub(r"(?:^\|.*\n)+", lambda _: f"{table}\n", below, count=1, flags=re.MULTILINE)
+    document.write_text(f"{above}{heading}\n{below}")

@@ -1,78 +1,106 @@
-"""The same figure moved in several ways: what everybody writes, its neighbours, and ours."""
+"""The same figure moved in several ways: what everybody writes, its neighbour, and ours."""
 
-IMPORTS = """
+THE_USUAL_WAY = """
 import matplotlib.pyplot as plt
 from IPython.display import display
-from ipywidgets import interact
+from ipywidgets import SelectionSlider, interact
 from kl_helpers import explorers, style
-from kl_helpers.flipbook import LivePicture
+from kl_helpers.picture import Picture
+
+explorers.Explorer = lambda picture, *controls: (picture, controls)
+Picture.__init__ = lambda picture: None
 
 def draw(picture):
+    def panels(number=1):
+        size = [pixels / style.DPI for pixels in picture.panel_size]
+        whole, axes = plt.subplots(
+            1, number, figsize=(number * size[0], size[1]), dpi=style.DPI,
+            layout="constrained", squeeze=False,
+        )
+        picture.figures = [whole]
+        return list(axes[0])
+
+    picture.handles, picture.hidden, picture.panels = [], [], panels
+    picture.legend = lambda handles=None: picture.figures[0].legend(
+        loc="outside upper center", ncols=4, **({"handles": handles} if handles else {})
+    )
     with plt.style.context(style.MATPLOTLIB_SETTINGS):
-        picture.figure = plt.figure(figsize=picture.size, layout="constrained")
         picture.build()
+
+def sliders(controls):
+    return [
+        SelectionSlider(
+            options=[(control.label.format(stop), stop) for stop in control.values],
+            value=control.stop(control.start), description=control.symbol,
+        )
+        for control in controls
+    ]
 """
-"""Draws a picture of ours the usual way: by pyplot, afresh, in an ordinary PNG."""
+"""Draws a picture of ours in one figure of pyplot, and makes no explorer of it."""
 
 INTERACT = """
 %matplotlib inline
-explorer = explorers.{name}()
+picture, controls = explorers.{name}()
 
 def show(**values):
-    draw(explorer.picture)
-    explorer.picture.update(*values.values())
+    draw(picture)
+    picture.update(*values.values())
     plt.show()
 
-sliders = [control.slider() for control in explorer.controls]
-interact(show, **{{f"slider_{{i}}": slider for i, slider in enumerate(sliders)}});
+interact(show, **{{f"slider_{{i}}": slider for i, slider in enumerate(sliders(controls))}});
 """
 
 IPYMPL = """
 %matplotlib widget
-explorer = explorers.{name}()
+picture, controls = explorers.{name}()
+movers = sliders(controls)
 
-def move(change):
-    explorer.picture.update(*explorer.values)
-    explorer.picture.figure.canvas.draw_idle()
+def move(change=None):
+    picture.update(*(slider.value for slider in movers))
+    picture.figures[0].canvas.draw_idle()
 
 with plt.ioff():
-    draw(explorer.picture)
-explorer.picture.update(*explorer.values)
-for slider in explorer.sliders:
-    slider.unobserve_all("value")
+    draw(picture)
+move()
+for slider in movers:
     slider.observe(move, "value")
-display(*explorer.sliders, explorer.picture.figure.canvas)
+display(*movers, picture.figures[0].canvas)
 """
+
+OUR_IMPORT = "from kl_helpers import explorer, explorers"
 
 OURS = "explorers.{name}()"
 
 OURS_LIVE = """
-book = explorers.{name}()
-LivePicture(book.picture, *book.controls)
+explorer.MAX_FRAMES = 1
+explorers.{name}()
 """
 
 WAYS = {
-    "interact + inline": INTERACT,
-    "ipympl": IPYMPL,
-    "flipbook": OURS,
-    "live picture": OURS_LIVE,
+    "interact + inline": (THE_USUAL_WAY, INTERACT),
+    "ipympl": (THE_USUAL_WAY, IPYMPL),
+    "explorer": (OUR_IMPORT, OURS),
+    "explorer, drawn live": (OUR_IMPORT, OURS_LIVE),
 }
+"""For each way its imports, and what opens an explorer in it."""
+
 FIGURES = {"one slider": "kl_curve", "two sliders": "binomial_factors"}
 
 
-def cells(way: str, figure: str) -> list[str]:
-    """Give the code of a notebook: imports, then what opens the figure.
+def cells(way: str, *names: str) -> list[str]:
+    """Give the code of a notebook: imports, then a cell that opens each explorer.
 
     Parameters
     ----------
     way : str
         One of `WAYS`.
-    figure : str
-        One of `FIGURES`.
+    *names : str
+        Functions of `kl_helpers.explorers`.
 
     Returns
     -------
     list of str
-        The sources of two cells.
+        The sources of the cells.
     """
-    return [IMPORTS, WAYS[way].format(name=FIGURES[figure])]
+    imports, opening = WAYS[way]
+    return [imports, *(opening.format(name=name) for name in names)]

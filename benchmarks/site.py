@@ -1,14 +1,14 @@
 """How heavy the site's pages are, and how soon their first slider can be moved.
 
 make site
-python benchmarks/site.py
+python benchmarks/site.py [REPEATS]
 """
 
 import sys
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page
 from report import about_this_machine, as_table, write
 
 TOOLS = Path(__file__).resolve().parent.parent / "tools"
@@ -20,32 +20,36 @@ from site_in_browser import served  # noqa: E402
 from site_weight import MOST_BYTES, page_weight  # noqa: E402
 
 SITE = links.ROOT / "_site"
-REPEATS = 5
-PRESSES = 21
+REPEATS = int(sys.argv[1]) if sys.argv[1:] else 5
+PRESSES = 22
 
 READY = """
 () => new Promise((done) => {
-  const figures = [...document.querySelectorAll("figure.explorer:not(.live)")];
-  if (!figures.length) return done(null);
-  requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+  if (!document.querySelector("figure.explorer:not(.live)")) return done(null);
+  const look = () => {
+    const ready = document.querySelector(".kl-explorer input[type=range]");
+    if (ready) requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+    else requestAnimationFrame(look);
+  };
+  look();
 })
 """
 
-FLIP = """
-() => addEventListener("input", async (event) => {
-  const image = event.target.closest("figure").querySelector("img");
-  await new Promise((done) => setTimeout(done));
-  await image.decode();
-  requestAnimationFrame(() => setTimeout(() => {
-    window.took = performance.now() - event.timeStamp;
-  }));
-}, true)
+WATCH = """
+() => {
+  addEventListener("keydown", (event) => { window.pressed = event.timeStamp; }, true);
+  new MutationObserver((records) => {
+    if (records.some(({ target }) => target.matches(".kl-moving")))
+      requestAnimationFrame(() => setTimeout(() => { window.took = performance.now() - pressed; }));
+  }).observe(document.body, { subtree: true, childList: true });
+}
 """
 
 
 def main() -> None:
     """Measure every page and write the results."""
-    names = ["index", *(path.stem for path in sorted(SITE.glob("0*.html")))]
+    notebooks = sorted((links.ROOT / "notebooks").glob("*.ipynb"))
+    names = ["index", *(path.stem for path in notebooks)]
     with served(SITE) as address, chromium() as browser:
         rows = [row(browser, address, name) for name in names]
     head = ["page", "gzipped", "slider ready, http", "slider ready, file", "press to picture"]
@@ -84,25 +88,22 @@ def ready(browser: Browser, url: str) -> float | None:
 
 
 def flip(browser: Browser, url: str) -> float | None:
+    """Press the first slider up and down; give the median until the picture is painted."""
     page = browser.new_context().new_page()
     page.goto(url)
-    if not page.get_by_role("slider").count():
+    if page.evaluate(READY) is None:
         return None
-    page.evaluate(FLIP)
-    page.get_by_role("slider").first.focus()
-    page.keyboard.press("Home")
-    times = [press(page, "ArrowRight" if n % 2 else "ArrowUp") for n in range(PRESSES)]
+    page.evaluate(WATCH)
+    slider = page.get_by_role("slider").first
+    slider.press("Home")
+    times = [press(page, slider, key) for key in ["ArrowRight", "ArrowLeft"] * (PRESSES // 2)]
     page.context.close()
-    return median(time for time in times if time is not None)
+    return median(times)
 
 
-def press(page, key: str) -> float | None:
+def press(page: Page, slider: Locator, key: str) -> float:
     page.evaluate("window.took = null")
-    before = page.get_by_role("slider").first.input_value()
-    page.keyboard.press(key)
-    if page.get_by_role("slider").first.input_value() == before:
-        page.keyboard.press("Home")
-        return None
+    slider.press(key)
     return page.wait_for_function("window.took", polling=5).json_value()
 
 

@@ -1,6 +1,8 @@
 """From key press to new picture, near and 150 ms away, for `interact`, ipympl and ours.
 
-python benchmarks/slider_latency.py
+Writes the README's table of ratios, too.
+
+    python benchmarks/slider_latency.py
 """
 
 import os
@@ -18,7 +20,7 @@ import nbformat
 import numpy as np
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser, Page
-from report import about_this_machine, as_table, write
+from report import about_this_machine, as_table, replace_table, write
 from rivals import FIGURES, WAYS, cells
 from slow_network import far_away
 
@@ -27,8 +29,12 @@ from lab import Lab, chromium, jupyterlab, open_notebook, run_command
 from refresh_notebooks import KERNEL
 
 SECONDS_EACH_WAY = {"near": 0.0, "far": 0.075}
-OPENINGS, WARM_UP, PRESSES, REPEATS = 3, 4, 21, 60
+OPENINGS, WARM_UP, REPEATS = 3, 4, 60
+PRESSES = 21
 QUIET = 300
+SLIDER = ".kl-explorer input[type=range]:visible, .noUi-handle:visible"
+PICTURE = ".kl-moving, .jp-OutputArea img:visible, .jupyter-matplotlib canvas"
+README = Path(__file__).parent.parent / "README.md"
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 
 
@@ -44,35 +50,69 @@ class Measured:
     shown: int
     settled: float
     opened: float
+    dragged: float | None
 
 
 def measure(page: Page, figure: str, way: str, distance: str) -> Measured:
     """Open a figure in one way and move its sliders."""
     opened = median(open_once(page) for _ in range(OPENINGS))
-    page.wait_for_timeout(1500)
-    page.evaluate(WATCH)
+    watch(page)
     times = [press(page, place) for place in range(WARM_UP + PRESSES)][WARM_UP:]
-    late = float(np.percentile(times, 95))
-    return Measured(figure, way, distance, median(times), late, *repeat(page), opened)
+    late, shown = float(np.percentile(times, 95)), repeat(page)
+    return Measured(figure, way, distance, median(times), late, *shown, opened, drag(page))
 
 
 def open_once(page: Page) -> float:
     """Run the cell that opens the figure; wait for its slider and its picture."""
     start = time.perf_counter()
     run_command(page, "notebook:run-cell")
-    page.locator(".noUi-handle:visible").last.wait_for()
-    page.locator(".jp-OutputArea img:visible, .jupyter-matplotlib canvas").last.wait_for()
+    page.locator(SLIDER).last.wait_for()
+    page.locator(PICTURE).last.wait_for()
     return 1000 * (time.perf_counter() - start)
+
+
+def watch(page: Page) -> None:
+    """Begin to note when the picture changes, with every slider at its first stop."""
+    page.wait_for_timeout(1500)
+    page.evaluate(WATCH)
+    page.evaluate("toTheFirstStop()")
+    page.wait_for_timeout(1500)
 
 
 def press(page: Page, place: int) -> float:
     """Press a key on one slider after the other; wait for the picture, then for quiet."""
-    key = page.evaluate(f"changes = [], handle({place}).focus(), nextKey(handle({place}))")
+    key = page.evaluate(f"changes = [], handle({place}).focus(), nextKey({place})")
     page.keyboard.press(key)
+    return until_changed(page)
+
+
+def until_changed(page: Page) -> float:
+    """Give the milliseconds from the event to the new picture, then wait for quiet."""
     page.wait_for_function("changes.length", polling=5, timeout=10_000)
     taken = page.evaluate("changes[0] - pressed")
     page.wait_for_timeout(QUIET)
     return taken
+
+
+def drag(page: Page) -> float | None:
+    """Take hold of the picture, if that can be done, and pull it from one side to the other."""
+    grip = page.locator(".kl-grip").last
+    if not grip.count():
+        return None
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    times = [pull(page, box, share) for share in [0.3, 0.7] * (PRESSES // 2)]
+    page.mouse.up()
+    return median(times)
+
+
+def pull(page: Page, box: dict[str, float], share: float) -> float:
+    """Move the pointer in one step to a place along the picture."""
+    page.evaluate("changes = []")
+    page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    return until_changed(page)
 
 
 def repeat(page: Page) -> tuple[int, float]:
@@ -103,7 +143,7 @@ def measure_all() -> list[Measured]:
 def write_notebooks(root: Path) -> None:
     """Write one notebook for each figure and way."""
     for figure, way in product(FIGURES, WAYS):
-        code = [nbformat.v4.new_code_cell(source) for source in cells(way, figure)]
+        code = [nbformat.v4.new_code_cell(source) for source in cells(way, FIGURES[figure])]
         notebook = nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": KERNEL})
         nbformat.write(notebook, root / f"{figure}, {way}.ipynb")
 
@@ -133,11 +173,22 @@ def table(results: list[Measured]) -> str:
             f"{m.shown} of {REPEATS}",
             f"{m.settled:.0f} ms",
             f"{m.opened / 1000:.1f} s",
+            "" if m.dragged is None else f"{m.dragged:.0f} ms",
         ]
         for m in results
     ]
     head = ["way", "distance", "median", "95 %", "as quick as interact", "shown at 60 Hz"]
-    return as_table([*head, "settled after", "opened in"], rows)
+    return as_table([*head, "settled after", "opened in", "taken hold of"], rows)
+
+
+def ratios(results: list[Measured]) -> str:
+    """Give the README's table: how many times as quick as interact, for one slider."""
+    rows: dict[str, list[str]] = {}
+    chosen = [m for m in results if m.figure == "one slider"]
+    rival = {m.distance: m.middle for m in chosen if m.way.startswith("interact")}
+    for m in chosen:
+        rows.setdefault(m.way, [m.way]).append(f"{rival[m.distance] / m.middle:.1f} ×")
+    return as_table(["way", "near", "150 ms away"], list(rows.values()))
 
 
 def plot(results: list[Measured]) -> Figure:
@@ -169,9 +220,11 @@ def main() -> None:
         "pressed in turn. *Far* is a round trip of 150 ms. *Shown* counts the pictures that "
         "appear when a key repeats 60 times, once a screen frame; *settled* is how long after "
         "the last of them the newest picture stands. *Opened* is from running the cell to slider "
-        "and picture, imports done."
+        "and picture, imports done. *Taken hold of* is the picture pulled with the mouse, no key. "
+        "*Drawn live* is what an explorer with too many states does: Python draws each."
     )
     write("slider_latency", "From key press to new picture", text, plot(results))
+    replace_table(README, "## Speed", ratios(results))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,23 @@
 // Notes when the visible picture changes, and presses keys.
 // Looks once a screen frame; a canvas, which is dear to read, only after it was drawn on.
 () => {
-  let drawn = false, pixels = 0, step = "ArrowRight";
+  const SLIDERS = ".kl-explorer input[type=range], .noUi-handle";
+  let drawn = false, pixels = 0, vectors = 0;
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (...args) {
     drawn ||= this.canvas.isConnected;
     return draw.apply(this, args);
   };
+  new MutationObserver((records) => {
+    if (records.some(({ target }) => target.matches?.(".kl-moving"))) vectors++;
+  }).observe(document, { childList: true, subtree: true });
   const visible = (element) => element.offsetParent !== null;
   const summed = (canvas) => {
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return new Uint32Array(data.buffer).reduce((sum, pixel) => (sum * 31 + pixel) | 0, 0);
   };
   const look = () => {
+    if (document.querySelector(".kl-moving")) return vectors;
     const canvas = document.querySelector(".jupyter-matplotlib canvas");
     if (canvas) {
       if (drawn) pixels = summed(canvas);
@@ -22,7 +27,7 @@
     const image = [...document.querySelectorAll(".jp-OutputArea img")].filter(visible).at(-1);
     return image?.complete && image.naturalWidth ? image.src : undefined;
   };
-  const handles = () => [...document.querySelectorAll(".noUi-handle")].filter(visible);
+  const handles = () => [...document.querySelectorAll(SLIDERS)].filter(visible);
   let seen = look();
   const frame = () => {
     const now = look();
@@ -34,21 +39,27 @@
   };
   window.changes = [];
   window.handle = (place) => handles().at(place % handles().length);
-  // Up and down, so that each press has a new picture to show.
-  window.nextKey = (handle) => {
-    const [least, now, most] = ["min", "now", "max"].map((n) => +handle.getAttribute(`aria-value${n}`));
-    if (now === most) step = "ArrowLeft";
-    if (now === least) step = "ArrowRight";
-    return step;
+  // One slider after the other, each up and down, so that every press has a new picture to show.
+  window.nextKey = (place) => (Math.floor(place / handles().length) % 2 ? "ArrowLeft" : "ArrowRight");
+  window.toTheFirstStop = () => {
+    for (const handle of handles()) press(handle, "Home");
+  };
+  const press = (handle, key) => {
+    const before = handle.getAttribute("aria-valuetext");
+    handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    return handle.getAttribute("aria-valuetext") !== before;
   };
   window.repeatKey = (times) => new Promise((done) => {
     const last = handle(-1);
-    const press = () => {
-      last.dispatchEvent(new KeyboardEvent("keydown", { key: nextKey(last), bubbles: true }));
-      if (--times) requestAnimationFrame(press); else done(performance.now());
+    let step = "ArrowRight";
+    const again = () => {
+      if (!press(last, step)) press(last, (step = step === "ArrowRight" ? "ArrowLeft" : "ArrowRight"));
+      if (--times) requestAnimationFrame(again); else done(performance.now());
     };
-    requestAnimationFrame(press);
+    requestAnimationFrame(again);
   });
-  addEventListener("keydown", (event) => { window.pressed = event.timeStamp; }, true);
+  for (const kind of ["keydown", "pointermove"]) {
+    addEventListener(kind, (event) => { window.pressed = event.timeStamp; }, true);
+  }
   requestAnimationFrame(frame);
 }

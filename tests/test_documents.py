@@ -93,7 +93,7 @@ def expected_numbers() -> dict[str, str]:
 def table_after(heading: str, document: str) -> list[list[str]]:
     """Give the rows of the first table below a heading, without its head."""
     below = document.split(heading, 1)[1]
-    rows = re.search(r"\|.+\|\n\|[-|]+\|\n((?:\|.+\|\n)+)", below)[1].splitlines()
+    rows = re.search(r"\|.+\|\n\|[-:| ]+\|\n((?:\|.+\|\n)+)", below)[1].splitlines()
     return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
 
 

@@ -87,6 +87,15 @@ def ways(notebook: str = START) -> list[Way]:
     ]
 
 
+def rows(notebook: str = START) -> str:
+    """Write the ways as rows of a table in Markdown, for pages that are not part of the site."""
+    names = {"This site": "The site"}
+    return "\n".join(
+        f"| [{names.get(way.name, way.name)}]({way.published or way.address}) | {way.gives} |"
+        for way in ways(notebook)
+    )
+
+
 def badge() -> str:
     """Markdown of the Binder badge."""
     return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder()})"
@@ -124,12 +133,13 @@ def nbgitpuller(hub: str, notebook: str = START) -> str:
 
 
 def main() -> None:
-    """Print the addresses."""
+    """Print the addresses, and the rows for README.md and the start page."""
     parser = argparse.ArgumentParser(description="Print the project's addresses.")
     parser.add_argument("--hub", default="https://HUB", help="address of your JupyterHub")
     hub = parser.parse_args().hub
     print(f"repository   {repository()}\nsite         {site()}\nBinder       {binder()}")
     print(f"JupyterLite  {site(lite())}\nJupyterHub   {nbgitpuller(hub)}\nbadge        {badge()}")
+    print(f"\n{rows()}")
 
 
 if __name__ == "__main__":
