@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest.register_assert_rewrite("lab_pages")
+pytest.register_assert_rewrite("lab_pages", "explorer_pages")
 
 # A busy machine is no fault of a test.
 settings.register_profile(

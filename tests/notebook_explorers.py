@@ -18,6 +18,8 @@ def explorers_of(name: str) -> list[Explorer]:
     """Run a notebook's cells here, and keep every explorer that a cell ends with."""
     if name == "index":
         return [explorers.kl_curve()]
+    if not (NOTEBOOKS / f"{name}.ipynb").exists():
+        return []
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     scope: dict = {"__name__": "__main__"}
     with chdir(NOTEBOOKS):

@@ -15,7 +15,7 @@ MODULES = [
     "coding",
     "own_data",
     "explorers",
-    "flipbook",
+    "explorer",
 ]
 
 

@@ -178,7 +178,7 @@ def test_nothing_plays_for_a_reader_who_wants_less_motion(visit):
 def test_the_curve_and_its_lowest_point_are_found_by_going_there(curve):
     _, explorer, _ = curve
     star = explorer.locator(".kl-found")
-    clips = explorer.locator("clipPath rect")
+    clips = explorer.locator(".kl-clips rect")
     assert star.evaluate("(e) => getComputedStyle(e).visibility") == "hidden"
     assert clips.count() == 1
     slider = explorer.get_by_role("slider")
