@@ -44,7 +44,8 @@ async def _hang_up() -> None:
     """End the connections that are still open."""
     open_still = asyncio.all_tasks() - {asyncio.current_task()}
     for task in open_still:
-        task.cancel()
+        if task.get_coro().__name__ != "connect":  # which ends when both its directions do
+            task.cancel()
     await asyncio.gather(*open_still, return_exceptions=True)
 
 
