@@ -99,7 +99,8 @@ def main() -> None:
         f"Medians of {PRESSES} key presses, from the key to the painted picture. *Far* is a round "
         "trip of 150 ms. *Opened* is from running the cell to slider and picture, once, imports "
         "done. *Book* is what the browser is sent and a saved notebook keeps, compressed: all "
-        "states, or the first one where the others are drawn live."
+        "states, or the first one where the others are drawn live. "
+        "`your_model` is moved without sliders, and is not among them."
     )
     write("every_explorer", "Every explorer: from cell to movable, from press to picture", text)
 

@@ -72,10 +72,10 @@ def open_once(page: Page) -> float:
 
 
 def watch(page: Page) -> None:
-    """Begin to note when the picture changes, with every slider at its first stop."""
+    """Begin to note when the picture changes, with room for every slider to go up."""
     page.wait_for_timeout(1500)
     page.evaluate(WATCH)
-    page.evaluate("toTheFirstStop()")
+    page.evaluate("oneStopBack()")
     page.wait_for_timeout(1500)
 
 

@@ -36,7 +36,17 @@ def far_away(port: int, seconds_each_way: float) -> Iterator[int]:
     starting = asyncio.start_server(connect, "127.0.0.1", 0)
     server = asyncio.run_coroutine_threadsafe(starting, loop).result()
     yield server.sockets[0].getsockname()[1]
+    asyncio.run_coroutine_threadsafe(_hang_up(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
+
+
+async def _hang_up() -> None:
+    """End the connections that are still open."""
+    open_still = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in open_still:
+        if task.get_coro().__name__ != "connect":  # which ends when both its directions do
+            task.cancel()
+    await asyncio.gather(*open_still, return_exceptions=True)
 
 
 async def _hand_on(reader, writer, seconds: float) -> None:

@@ -41,8 +41,8 @@
   window.handle = (place) => handles().at(place % handles().length);
   // One slider after the other, each up and down, so that every press has a new picture to show.
   window.nextKey = (place) => (Math.floor(place / handles().length) % 2 ? "ArrowLeft" : "ArrowRight");
-  window.toTheFirstStop = () => {
-    for (const handle of handles()) press(handle, "Home");
+  window.oneStopBack = () => {
+    for (const handle of handles()) press(handle, "ArrowLeft");
   };
   const press = (handle, key) => {
     const before = handle.getAttribute("aria-valuetext");
