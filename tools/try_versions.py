@@ -7,7 +7,8 @@ file promises is what is tried.
     python tools/try_versions.py [--short] [NAME ...]     for example oldest-3.11 newest-3.13
 
 The name `newest` stands for the newest versions on the newest Python of this machine.
-With --short the unit tests of the explorers are left out; the notebooks draw them all.
+With --short the unit tests of the explorers and those that Node.js runs are left out; the
+notebooks draw all explorers.
 """
 
 import argparse
@@ -89,7 +90,9 @@ def run_tests(folder: Path, short: bool) -> bool:
 
 def unit_tests(short: bool) -> list[Path]:
     """Find the files of the unit tests."""
-    left_out = ("test_stored", "test_explorers") if short else ("test_stored",)
+    drawn = ("test_explorer", "test_words", "test_svg", "test_taking_hold", "test_surprise")
+    in_node = ("test_javascript", "test_divergence_js")
+    left_out = ("test_stored", *(drawn + in_node if short else ()))
     tests = sorted(ROOT.glob("tests/test_*.py"))
     return [test for test in tests if not test.name.startswith(left_out)]
 
