@@ -66,12 +66,14 @@ function jensenShannon(p, q, unit = "nats") {
 function moved(q, k, value, before = q) {
   const others = (/** @type {number[]} */ pmf) => pmf.map((q_i, i) => (i === k ? 0 : q_i));
   const equal = others(q.map(() => 1));
-  const weights = [others(q), others(before), equal].find((w) => w.some((w_i) => w_i > 0)) ?? equal;
+  const chosen = [others(q), others(before), equal].find((w) => w.some((w_i) => w_i > 0)) ?? equal;
+  const most = Math.max(...chosen);
+  const weights = chosen.map((w) => w / most); // sums of the tiniest would be too small to divide by
   if (value === 1) return equal.map((_, i) => (i === k ? 1 : 0));
   const scale = (1 - value) / total(weights);
   const next = weights.map((w) => (w === 0 ? 0 : Math.max(w * scale, SMALLEST)));
   next[k] = value;
-  const largest = weights.indexOf(Math.max(...weights));
+  const largest = weights.indexOf(1);
   next[largest] = 0;
   next[largest] = Math.max(total([1, ...next.map((q_i) => -q_i)]), SMALLEST); // takes what rounding left
   return next;

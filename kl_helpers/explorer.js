@@ -67,6 +67,8 @@ function own(book, id) {
 function element(tag, attributes = {}, ...inside) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  // Keeps the notebook's own keys, such as "b" for a new cell, away from what has the focus.
+  if (tag === "input" || tag === "button") made.dataset.lmSuppressShortcuts = "true";
   made.append(...inside);
   return made;
 }
@@ -242,7 +244,6 @@ class View {
     this.root.className = "kl-explorer";
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", `Explorer of ${names}`);
-    this.root.dataset.lmSuppressShortcuts = "true";
     const apart = this.sliders.filter((slider) => slider.panel === undefined).map((slider) => slider.element);
     this.root.replaceChildren(
       element("div", { class: "kl-header" }, this.makeLegend(), this.makeButtons()),

@@ -197,7 +197,6 @@ class ModelView {
     root.className = "kl-explorer kl-your-model";
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Explorer of a model of your own");
-    root.dataset.lmSuppressShortcuts = "true";
     this.sentence = element("p", { class: "kl-sentence" });
     this.announcer = element("div", { class: "kl-announcer", role: "status", "aria-live": "polite" });
     const [data, terms] = [this.data, this.terms].map((plot) => {

@@ -471,7 +471,7 @@ def test_as_plain_text():
         explorers.messages,
     ],
 )
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore:Deprecated in traitlets:DeprecationWarning")
 def test_where_underflow_is_an_error_explorers_open_all_the_same(explorer, outcomes):
     counts = 1 + np.arange(outcomes) % 7
     with np.errstate(all="raise"):

@@ -10,6 +10,8 @@ import pytest
 from explorer_views import pixels, unpacked
 from notebook_explorers import NOTEBOOKS, explorers_of
 
+from kl_helpers import explorers
+
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -61,3 +63,16 @@ def book(model):
 
 def png(data):
     return pixels(base64.b64decode(data["image/png"]))
+
+
+def test_the_model_of_ones_own_is_stored_as_it_is_shown_today():
+    mine = explorers.your_model()
+    notebook = nbformat.read(NOTEBOOKS / "05_kl_breakdown.ipynb", as_version=4)
+    (cell,) = [cell for cell in notebook.cells if "explorers.your_model" in cell.source]
+    (before,), (now, _) = cell.outputs, mine._repr_mimebundle_()
+    assert before.data["text/plain"] == now["text/plain"]
+    assert before.data["image/png"].strip() == now["image/png"]
+    kept = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
+    today = mine.get_state()
+    for trait in ("about", "q", "reverse", "_esm", "_css"):
+        assert kept[cell.id]["state"][trait] == today[trait], "run `make notebooks`"

@@ -2,11 +2,9 @@
 
 import math
 
-import nbformat
 import numpy as np
 import pytest
 from explorer_views import pixels
-from notebook_explorers import NOTEBOOKS
 from scipy.special import rel_entr
 from scipy.stats import binom
 
@@ -84,18 +82,6 @@ class TestShared:
         assert "\nexport " not in script
         assert "\nconst explorer = {" in script
         assert "\nconst your_model = {" in script
-
-
-def test_the_notebook_keeps_what_is_shown_today(mine):
-    notebook = nbformat.read(NOTEBOOKS / "05_kl_breakdown.ipynb", as_version=4)
-    (cell,) = [cell for cell in notebook.cells if "explorers.your_model" in cell.source]
-    (before,), (now, _) = cell.outputs, mine._repr_mimebundle_()
-    assert before.data["text/plain"] == now["text/plain"]
-    assert before.data["image/png"].strip() == now["image/png"]
-    kept = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
-    today = mine.get_state()
-    for trait in ("about", "q", "reverse", "_esm", "_css"):
-        assert kept[cell.id]["state"][trait] == today[trait], "run `make notebooks`"
 
 
 class TestOwnData:

@@ -122,7 +122,7 @@ def test_a_saved_notebook_moves_the_next_day(opened, write, lab):
         assert page.get_by_text("Error displaying widget").count() == 0
 
 
-def test_an_altered_notebook_shows_its_picture_and_words(opened, folder):
+def test_an_altered_notebook_shows_its_picture(opened, folder):
     path = folder / "notebooks" / "06_kl_vs_binomial_mean.ipynb"
     altered = folder / "altered.ipynb"
     altered.write_text(path.read_text().replace("Is 0.544 really", "Is 0.545 really"))
@@ -131,8 +131,6 @@ def test_an_altered_notebook_shows_its_picture_and_words(opened, folder):
         picture.scroll_into_view_if_needed()
         assert page.locator(".kl-explorer").count() == 0
         assert picture.evaluate("(image) => image.naturalWidth") > 1000
-        (twin,) = explorers_of("06_kl_vs_binomial_mean")
-        assert twin.frame.alt in picture.get_attribute("alt")
 
 
 def test_explorers_of_every_kind_are_among_them():

@@ -17,7 +17,7 @@ AXE = ROOT / "tools" / "site" / "node_modules" / "axe-core" / "axe.min.js"
 # Boxes that scroll sideways hold what is wider than they are; nothing else may stick out.
 STICKS_OUT = """
 () => [...document.querySelectorAll("body *")]
-  .filter((e) => !e.closest(".wide, pre, .katex-display, .skip, .hidden, .katex-mathml"))
+  .filter((e) => !e.closest(".wide, pre, .katex-display, .skip, .hidden, .katex-mathml, svg *"))
   .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1)
   .map((e) => e.outerHTML.slice(0, 120))
 """

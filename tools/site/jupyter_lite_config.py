@@ -17,4 +17,5 @@ c.LiteBuildConfig.ignore_sys_prefix = ["federated_extensions"]
 c.LiteBuildConfig.federated_extensions = [
     str(EXTENSIONS / "@jupyterlite" / "pyodide-kernel-extension"),
     str(EXTENSIONS / "@jupyter-widgets" / "jupyterlab-manager"),
+    str(EXTENSIONS / "anywidget"),
 ]
