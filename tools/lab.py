@@ -33,7 +33,7 @@ NO_BROWSER = (
     "Install Chromium (on Debian or Ubuntu: sudo apt install chromium) and run again."
 )
 SECONDS_TO_START = 60
-SECONDS_TO_RUN = 25
+SECONDS_TO_RUN = 60
 
 _SETTINGS = {
     "apputils-extension/notification": {
