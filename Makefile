@@ -5,10 +5,10 @@ VENV ?= .venv
 SET ?= ps1
 BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
-NODE_MODULES := tools/site/node_modules/.package-lock.json
+NODE_MODULES := node_modules/.package-lock.json
 NPM := $(shell command -v npm)
 CHECKS := check-site browser check-coursework unit check-notebooks lint
-NO_NPM := @echo "NO NPM: the site was not built and not tested. Install Node.js with npm and run again." >&2; test -z "$(CI)"
+NO_NPM := @echo "NO NPM: neither site nor JavaScript was checked. Install Node.js with npm and run again." >&2; test -z "$(CI)"
 # Where make can do so, what two targets print at a time is kept apart.
 ONE_AFTER_THE_OTHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -31,9 +31,11 @@ test: ## Set everything up and run every check
 	$(MAKE) --jobs=3 $(ONE_AFTER_THE_OTHER) $(ALSO) $(CHECKS)
 	$(MAKE) check-speed
 
-lint: $(VENV)/.test ## Check style, docstrings and spelling
+lint: $(VENV)/.test $(if $(NPM),$(NODE_MODULES)) ## Check style, docstrings, spelling and the types of the JavaScript
 	ruff check .
 	ruff format --check .
+	$(if $(NPM),node_modules/.bin/biome check --error-on-warnings,$(NO_NPM))
+	$(if $(NPM),node_modules/.bin/tsc)
 	git ls-files -z | xargs -0 codespell
 
 unit: $(VENV)/.test ## Run unit tests and doctests
@@ -107,8 +109,8 @@ $(VENV)/.test: $(VENV)/bin/python $(INPUTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test,course,site]'
 	@touch $@ $(VENV)/.student
 
-$(NODE_MODULES): tools/site/package-lock.json
-	npm ci --prefix tools/site --loglevel=error
+$(NODE_MODULES): package-lock.json
+	npm ci --loglevel=error
 	@touch $@
 
 $(VENV)/.trust: $(VENV)/bin/python $(INPUTS)

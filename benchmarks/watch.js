@@ -2,7 +2,9 @@
 // Looks once a screen frame; a canvas, which is dear to read, only after it was drawn on.
 () => {
   const SLIDERS = ".kl-explorer input[type=range], .noUi-handle";
-  let drawn = false, pixels = 0, vectors = 0;
+  let drawn = false,
+    pixels = 0,
+    vectors = 0;
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (...args) {
     drawn ||= this.canvas.isConnected;
@@ -33,7 +35,7 @@
     const now = look();
     if (now !== undefined && now !== seen) {
       seen = now;
-      setTimeout(() => changes.push(performance.now()));  // after this frame is painted
+      setTimeout(() => changes.push(performance.now())); // after this frame is painted
     }
     requestAnimationFrame(frame);
   };
@@ -49,17 +51,25 @@
     handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     return handle.getAttribute("aria-valuetext") !== before;
   };
-  window.repeatKey = (times) => new Promise((done) => {
-    const last = handle(-1);
-    let step = "ArrowRight";
-    const again = () => {
-      if (!press(last, step)) press(last, (step = step === "ArrowRight" ? "ArrowLeft" : "ArrowRight"));
-      if (--times) requestAnimationFrame(again); else done(performance.now());
-    };
-    requestAnimationFrame(again);
-  });
+  window.repeatKey = (times) =>
+    new Promise((done) => {
+      const last = handle(-1);
+      let step = "ArrowRight";
+      const again = () => {
+        if (!press(last, step)) press(last, (step = step === "ArrowRight" ? "ArrowLeft" : "ArrowRight"));
+        if (--times) requestAnimationFrame(again);
+        else done(performance.now());
+      };
+      requestAnimationFrame(again);
+    });
   for (const kind of ["keydown", "pointermove"]) {
-    addEventListener(kind, (event) => { window.pressed = event.timeStamp; }, true);
+    addEventListener(
+      kind,
+      (event) => {
+        window.pressed = event.timeStamp;
+      },
+      true,
+    );
   }
   requestAnimationFrame(frame);
-}
+};

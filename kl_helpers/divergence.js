@@ -2,13 +2,15 @@
 /**
  * KL divergence as `divergence.py` computes it, for what a reader makes in the page.
  * A test holds both to the same numbers. A distribution is an array of probabilities.
+ *
+ * @typedef {"nats" | "bits"} Unit
  */
 
-const NATS_IN = { nats: 1, bits: Math.LN2 };
+export const NATS_IN = { nats: 1, bits: Math.LN2 };
 const SMALLEST = Number.MIN_VALUE; // of what is possible; below it a float is 0
 
 /** Add up without the rounding of a plain loop (Neumaier 1974). @param {number[]} values */
-function total(values) {
+export function total(values) {
   if (values.includes(Infinity)) return Infinity;
   let [sum, lost] = [0, 0];
   for (const value of values) {
@@ -20,38 +22,38 @@ function total(values) {
 }
 
 /** Shares of counts. @param {number[]} counts */
-function sharesOf(counts) {
+export function sharesOf(counts) {
   const whole = total(counts);
   return counts.map((count) => count / whole);
 }
 
 /**
  * What each outcome adds to KL(p ‖ q): 0 where p is 0, infinite where only q is.
- * @param {number[]} p @param {number[]} q @param {keyof NATS_IN} unit
+ * @param {number[]} p @param {number[]} q @param {Unit} unit
  */
-function klTerms(p, q, unit = "nats") {
+export function klTerms(p, q, unit = "nats") {
   return p.map((p_i, i) => (p_i === 0 ? 0 : (p_i * (Math.log(p_i) - Math.log(q[i]))) / NATS_IN[unit]));
 }
 
-/** KL(p ‖ q), never below 0. @param {number[]} p @param {number[]} q @param {keyof NATS_IN} unit */
-function klDivergence(p, q, unit = "nats") {
+/** KL(p ‖ q), never below 0. @param {number[]} p @param {number[]} q @param {Unit} unit */
+export function klDivergence(p, q, unit = "nats") {
   return Math.max(total(klTerms(p, q, unit)), 0);
 }
 
-/** The average surprise with a model. @param {number[]} p @param {number[]} q @param {keyof NATS_IN} unit */
-function crossEntropy(p, q, unit = "nats") {
+/** The average surprise with a model. @param {number[]} p @param {number[]} q @param {Unit} unit */
+export function crossEntropy(p, q, unit = "nats") {
   return total(p.map((p_i, i) => (p_i === 0 ? 0 : (-p_i * Math.log(q[i])) / NATS_IN[unit]))) + 0;
 }
 
-/** The surprise that remains. @param {number[]} p @param {keyof NATS_IN} unit */
-const entropy = (p, unit = "nats") => crossEntropy(p, p, unit);
+/** The surprise that remains. @param {number[]} p @param {Unit} unit */
+export const entropy = (p, unit = "nats") => crossEntropy(p, p, unit);
 
 /**
  * The mean of the two divergences from the average of p and q: symmetric, at most ln 2.
  * The average is never divided by 2, which could make it 0.
- * @param {number[]} p @param {number[]} q @param {keyof NATS_IN} unit
+ * @param {number[]} p @param {number[]} q @param {Unit} unit
  */
-function jensenShannon(p, q, unit = "nats") {
+export function jensenShannon(p, q, unit = "nats") {
   const twice = p.map((p_i, i) => p_i + q[i]);
   const terms = [...klTerms(p, twice), ...klTerms(q, twice)];
   return Math.max((total(terms) / 2 + Math.LN2) / NATS_IN[unit], 0);
@@ -63,7 +65,7 @@ function jensenShannon(p, q, unit = "nats") {
  * then the others get the proportions that they had before, or equal ones.
  * @param {number[]} q @param {number} k @param {number} value @param {number[]} before
  */
-function moved(q, k, value, before = q) {
+export function moved(q, k, value, before = q) {
   const others = (/** @type {number[]} */ pmf) => pmf.map((q_i, i) => (i === k ? 0 : q_i));
   const equal = others(q.map(() => 1));
   const chosen = [others(q), others(before), equal].find((w) => w.some((w_i) => w_i > 0)) ?? equal;

@@ -15,44 +15,48 @@
  *   send(message: object): void, on(event: string, heard: (...args: any[]) => void): void,
  *   off(event: string, heard: (...args: any[]) => void): void}} Model
  * @typedef {{stops: Set<number>[], states: Map<string, number[]>}} Visited
- * @typedef {{book: Promise<Book>, visited: Visited, views: number, id: string}} Shared
+ * @typedef {{book: Promise<Book>, visited: Visited, id: string}} Shared
  */
 
 const PATIENCE = 3000; // milliseconds until a kernel that does not answer is given up
-const QUIET = 500; // milliseconds without a move until the sentence is announced
+export const QUIET = 500; // milliseconds without a move until the sentence is announced
 const LINGER = 2000; // milliseconds until an explorer without a view counts as unused
+const HELD = 5000; // milliseconds at most that the place of an explorer that has gone is kept
 const PLAY = { step: 350, whole: 12000 }; // milliseconds at most for a stop and for all
 
 /** What the views of one model share, by its book. @type {WeakMap<object, Shared>} */
-const shared = new WeakMap();
+export const shared = new WeakMap();
 
 /** @param {Model} model @returns {Shared} */
-function sharedBy(model) {
+export function sharedBy(model) {
   // Each view gets a model object of its own; the bytes of the book are the same for all.
   const bytes = model.get("book");
   let common = shared.get(bytes);
   if (!common) {
     const id = `kl${Math.random().toString(36).slice(2)}`;
     const book = unpack(bytes).then((packed) => own(packed, id));
-    common = { id, book, views: 0, visited: { stops: [], states: new Map() } };
+    common = { id, book, visited: { stops: [], states: new Map() } };
     shared.set(bytes, common);
   }
   return common;
 }
 
 /** @param {DataView | Uint8Array} bytes @returns {Promise<Book>} */
-function unpack(bytes) {
+export function unpack(bytes) {
   const data = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const plain = new Blob([/** @type {any} */ (data)]).stream();
   return new Response(plain.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
 /** Give ids that no other explorer on the page has. @param {Book} book @param {string} id */
-function own(book, id) {
+export function own(book, id) {
   const ownIds = (/** @type {string} */ svg, /** @type {number | string} */ panel) =>
     svg
       .replace(/(\bid="|url\(#|href="#)/g, `$1${id}-${panel}-`)
-      .replace(/class="kl-trace" data-control="(\d+)"/g, `$& clip-path="url(#${id}-${parseInt(`${panel}`)}-trace-$1)"`);
+      .replace(
+        /class="kl-trace" data-control="(\d+)"/g,
+        `$& clip-path="url(#${id}-${parseInt(`${panel}`, 10)}-trace-$1)"`,
+      );
   book.panels.forEach((panel, i) => (panel.still = ownIds(panel.still, `${i}-still`)));
   book.legend.forEach((entry, i) => (entry.swatch = ownIds(entry.swatch, -1 - i)));
   for (const frame of book.frames) frame[0] = frame[0].map(ownIds);
@@ -64,7 +68,7 @@ function own(book, id) {
  * @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} inside
  * @returns {HTMLElement}
  */
-function element(tag, attributes = {}, ...inside) {
+export function element(tag, attributes = {}, ...inside) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   // Keeps the notebook's own keys, such as "b" for a new cell, away from what has the focus.
@@ -74,7 +78,7 @@ function element(tag, attributes = {}, ...inside) {
 }
 
 /** @param {string} name @param {[number, number]} size @param {string} inside */
-function svg(name, [width, height], inside = "") {
+export function svg(name, [width, height], inside = "") {
   const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   made.setAttribute("class", name);
   made.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -84,14 +88,14 @@ function svg(name, [width, height], inside = "") {
 }
 
 /** @param {string} text @param {string} name @param {() => void} act @returns {HTMLButtonElement} */
-function button(text, name, act) {
+export function button(text, name, act) {
   const made = element("button", { type: "button", "aria-label": name, title: name }, text);
   made.addEventListener("click", act);
   return /** @type {HTMLButtonElement} */ (made);
 }
 
 /** @param {number[]} numbers @param {number} wanted */
-function nearest(numbers, wanted) {
+export function nearest(numbers, wanted) {
   let best = 0;
   numbers.forEach((number, i) => {
     if (Math.abs(number - wanted) < Math.abs(numbers[best] - wanted)) best = i;
@@ -99,11 +103,11 @@ function nearest(numbers, wanted) {
   return best;
 }
 
-const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(2)}%`;
-const clamp = (/** @type {number} */ i, /** @type {number} */ n) => Math.max(0, Math.min(n - 1, i));
+export const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(2)}%`;
+export const clamp = (/** @type {number} */ i, /** @type {number} */ n) => Math.max(0, Math.min(n - 1, i));
 
 /** One slider: a native range, a readout that can be typed into, buttons for a finger. */
-class Slider {
+export class Slider {
   /** @param {View} view @param {number} index */
   constructor(view, index) {
     this.view = view;
@@ -214,7 +218,7 @@ class Slider {
 }
 
 /** An explorer as it stands in one place of a page. */
-class View {
+export class View {
   /** @param {Model} model @param {HTMLElement} root @param {Book} book @param {Shared} common */
   constructor(model, root, book, common) {
     Object.assign(this, { model, root, book });
@@ -224,6 +228,7 @@ class View {
     this.visited = common.visited;
     this.id = common.id;
     this.stops = this.stopsOfModel();
+    this.announcing = 0; // a timer; at first there is nothing to announce
     this.shown = book.frames[0];
     this.sliders = book.controls.map((_, index) => new Slider(this, index));
     this.sentence = element("p", { class: "kl-sentence" });
@@ -397,7 +402,8 @@ class View {
   show() {
     for (const slider of this.sliders) slider.show();
     if (this.book.live) this.ask();
-    else this.draw(this.book.frames[this.stops.reduce((i, stop, c) => i * this.book.controls[c].values.length + stop, 0)]);
+    else
+      this.draw(this.book.frames[this.stops.reduce((i, stop, c) => i * this.book.controls[c].values.length + stop, 0)]);
   }
 
   /** @param {Frame} frame */
@@ -413,7 +419,7 @@ class View {
   }
 
   announce() {
-    const first = this.announcing === undefined;
+    const first = this.announcing === 0;
     clearTimeout(this.announcing);
     const speak = () => (this.announcer.textContent = this.sentence.textContent);
     this.announcing = setTimeout(first ? () => {} : speak, QUIET);
@@ -525,30 +531,71 @@ class View {
 }
 
 /** @param {number[]} a @param {number[]} b */
-const same = (a, b) => a.every((value, i) => value === b[i]);
+export const same = (a, b) => a.every((value, i) => value === b[i]);
 
 /** Where a pointer is, as shares of the picture. @param {HTMLElement} picture @param {PointerEvent} event */
-function shares(picture, event) {
+export function shares(picture, event) {
   const { left, top, width, height } = picture.getBoundingClientRect();
   return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
 }
 
-/** Close an explorer whose output is gone, unless it still stands somewhere. @param {Model} model */
-function closeIfUnused(model) {
-  setTimeout(() => {
-    if (!shared.get(model.get("book"))?.views) model.send({ unused: true });
-  }, LINGER);
+// Coming and going
+
+/** In how many places a model is seen, by what its views have in common. @type {WeakMap<object, number>} */
+const places = new WeakMap();
+
+/** @param {object} common @param {number} more */
+export const countPlaces = (common, more) => places.set(common, (places.get(common) ?? 0) + more);
+
+/**
+ * Note one more place where a model is seen; gives what to do when it goes from there.
+ * @param {object} common @param {HTMLElement} root
+ */
+export function enter(common, root) {
+  countPlaces(common, 1);
+  const hold = holdPlace(root);
+  return () => {
+    countPlaces(common, -1);
+    hold();
+  };
+}
+
+/**
+ * Watch the height of the output, which JupyterLab empties when its cell runs again; gives what
+ * keeps that height until the next explorer is there, so that the page below does not jump.
+ * @param {HTMLElement} root
+ */
+function holdPlace(root) {
+  /** @type {HTMLElement | null} */
+  let output = null;
+  let height = 0;
+  const watcher = new ResizeObserver(() => {
+    output = root.closest(".jp-OutputArea");
+    output?.style.removeProperty("--kl-held");
+    height = output?.offsetHeight ?? 0;
+  });
+  watcher.observe(root);
+  return () => {
+    watcher.disconnect();
+    output?.style.setProperty("--kl-held", `${height}px`);
+    setTimeout(() => output?.style.removeProperty("--kl-held"), HELD);
+  };
+}
+
+/** Close an explorer that was seen and is seen nowhere any longer. @param {Model} model @param {object} common */
+export function closeIfUnused(model, common) {
+  setTimeout(() => places.get(common) === 0 && model.send({ unused: true }), LINGER);
 }
 
 /** @param {{model: Model}} context */
 function initialize({ model }) {
-  model.on("msg:custom", (message) => message.superseded && closeIfUnused(model));
+  model.on("msg:custom", (message) => message.superseded && closeIfUnused(model, model.get("book")));
 }
 
 /** @param {{model: Model, el: HTMLElement}} context */
 async function render({ model, el }) {
   const common = sharedBy(model);
-  common.views += 1;
+  const leave = enter(model.get("book"), el);
   const view = new View(model, el, await common.book, common);
   const onValues = () => {
     const stops = view.stopsOfModel();
@@ -563,12 +610,11 @@ async function render({ model, el }) {
   model.on("change:revealed", onRevealed);
   model.on("msg:custom", onMessage);
   return () => {
-    common.views -= 1;
+    leave();
     view.pause();
     model.off("change:values", onValues);
     model.off("change:revealed", onRevealed);
     model.off("msg:custom", onMessage);
-    if (common.views === 0) shared.delete(model.get("book"));
   };
 }
 

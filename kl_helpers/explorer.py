@@ -137,6 +137,7 @@ class Explorer(anywidget.AnyWidget):
         self._first = picture.frame(*self.start)
         super().__init__(values=self.start, book=self._packed())
         self.on_msg(self._answer)
+        _supersede_what_this_cell_had_before(self)
 
     @property
     def picture(self) -> Picture:
@@ -234,7 +235,7 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         """Add to the widget a picture and words, for wherever widgets are not shown."""
         png = self.picture.png(*self.start)
-        _release_what_this_cell_showed_before(self)
+        _supersede_what_this_cell_had_before(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
         alt, sentence = self._first.alt, as_plain_text(self._first.sentence)
         width = len(self.picture.stills) * self.picture.panel_size[0]
@@ -243,11 +244,11 @@ class Explorer(anywidget.AnyWidget):
         return data, metadata
 
 
-_shown: dict[str, tuple[str, list[Explorer]]] = {}
-"""For each cell its last run, and the explorers that this run showed."""
+_had: dict[str, tuple[str, list[Explorer]]] = {}
+"""For each cell its last run, and the explorers that this run made or showed."""
 
 
-def _release_what_this_cell_showed_before(explorer: Explorer) -> None:
+def _supersede_what_this_cell_had_before(explorer: Explorer) -> None:
     """Tell the explorers of an earlier run of this cell that their output is gone.
 
     Each asks the browser whether it stands anywhere else, such as in a copy of the
@@ -256,9 +257,10 @@ def _release_what_this_cell_showed_before(explorer: Explorer) -> None:
     cell, run = _running_cell()
     if cell is None:
         return
-    earlier_run, earlier = _shown.get(cell, (run, []))
-    _shown[cell] = (run, [*earlier, explorer] if earlier_run == run else [explorer])
-    in_use = [one for _, explorers in _shown.values() for one in explorers]
+    earlier_run, earlier = _had.get(cell, (run, []))
+    kept = earlier if earlier_run == run else []
+    _had[cell] = (run, list(dict.fromkeys([*kept, explorer])))
+    in_use = [one for _, explorers in _had.values() for one in explorers]
     for old in earlier:
         if old not in in_use:
             old.send({"superseded": True})

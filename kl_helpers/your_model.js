@@ -5,14 +5,27 @@
  * Python joins this file to explorer.js and divergence.js, whose functions it uses.
  *
  * @typedef {{name: string, q: number[], line: boolean}} Start
- * @typedef {{name: string, model: string, axis: string, unit: "nats" | "bits", outcomes: string[],
+ * @typedef {{name: string, model: string, axis: string, unit: import("./divergence.js").Unit, outcomes: string[],
  *   p: number[], starts: Start[]}} About
+ * @typedef {import("./explorer.js").Model} Model
  */
 
-const SIZE = /** @type {[number, number]} */ ([360, 280]);
+import { klDivergence, klTerms, moved, NATS_IN } from "./divergence.js";
+import { button, clamp, closeIfUnused, element, enter, percent, QUIET, same, shares, svg } from "./explorer.js";
+
+export const SIZE = /** @type {[number, number]} */ ([360, 280]);
 const FRAME = { left: 54, right: 354, top: 26, bottom: 238 };
 const LOWEST = -0.42; // no running total falls below -1/e, the lowest point of x ln x
-const KEY_STEP = { ArrowRight: 0.005, ArrowUp: 0.005, ArrowLeft: -0.005, ArrowDown: -0.005, PageUp: 0.05, PageDown: -0.05, Home: -1, End: 1 };
+const KEY_STEP = {
+  ArrowRight: 0.005,
+  ArrowUp: 0.005,
+  ArrowLeft: -0.005,
+  ArrowDown: -0.005,
+  PageUp: 0.05,
+  PageDown: -0.05,
+  Home: -1,
+  End: 1,
+};
 const MOST_UNDONE = 200;
 const SAME = 1e-9; // what differs by less is rounding
 const SLANTED = 8; // letters of a name that has no room lying
@@ -20,7 +33,7 @@ const DASHES = ["7 4", "2 3"];
 let hatches = 0; // drawn on this page
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {string} text */
-function shape(name, attributes = {}, text = "") {
+export function shape(name, attributes = {}, text = "") {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   place(made, attributes);
   made.textContent = text;
@@ -33,7 +46,7 @@ function place(drawn, attributes) {
 }
 
 /** A number with four digits, as Python's `written` gives it. @param {number} number */
-function written(number) {
+export function written(number) {
   if (!Number.isFinite(number)) return number > 0 ? "infinity" : "minus infinity";
   if (number === 0 || Math.abs(number) >= 1e-3) return number.toFixed(4).replace("-", "−");
   const [digits, exponent] = number.toExponential(3).split("e");
@@ -55,11 +68,13 @@ function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
   const first = Math.ceil(low / step - SAME);
-  return Array.from({ length: Math.floor(high / step + SAME) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+  return Array.from({ length: Math.floor(high / step + SAME) - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(6)),
+  );
 }
 
 /** A text that is not too long for its place. @param {string} text @param {number} most */
-const shortened = (text, most) => (text.length > most ? `${text.slice(0, Math.max(most - 1, 1))}…` : text);
+export const shortened = (text, most) => (text.length > most ? `${text.slice(0, Math.max(most - 1, 1))}…` : text);
 
 /** One pair of axes, drawn once. */
 class Plot {
@@ -89,6 +104,12 @@ class Plot {
     return this.bottom - ((inside - this.low) / (this.high - this.low)) * (this.bottom - FRAME.top);
   }
 
+  /** The outline of a bar. @param {number} k @param {number} from @param {number} to */
+  outline(k, from, to) {
+    const [x, half] = [this.x(k), 0.4 * this.width];
+    return `M${x - half} ${this.y(from)}V${this.y(to)}H${x + half}V${this.y(from)}Z`;
+  }
+
   /** @param {string[]} columns @param {string} across @param {string} up */
   drawAxes(columns, across, up) {
     const label = { fill: "var(--kl-ink)", "font-size": 12.5, "text-anchor": "middle" };
@@ -99,16 +120,25 @@ class Plot {
     for (const tick of ticks(this.low, this.high)) {
       this.still.append(
         shape("path", { ...line, d: `M${left} ${this.y(tick)}h-4` }),
-        shape("text", { ...label, x: left - 7, y: this.y(tick) + 4.5, "text-anchor": "end" }, String(tick).replace("-", "−")),
+        shape(
+          "text",
+          { ...label, x: left - 7, y: this.y(tick) + 4.5, "text-anchor": "end" },
+          String(tick).replace("-", "−"),
+        ),
       );
     }
     columns.forEach((column, k) => {
       if (k % this.each && column !== "sum") return;
       const [x, y] = [this.x(k), this.bottom + 17];
+      /** @type {Record<string, string>} */
       const turn = this.slanted ? { transform: `rotate(-35 ${x} ${y})`, "text-anchor": "end" } : {};
       this.still.append(
         shape("path", { ...line, d: `M${x} ${this.bottom}v4` }),
-        shape("text", { ...label, x, y, ...turn }, shortened(column, this.each > 1 ? 3 : this.slanted ? SLANTED : this.room)),
+        shape(
+          "text",
+          { ...label, x, y, ...turn },
+          shortened(column, this.each > 1 ? 3 : this.slanted ? SLANTED : this.room),
+        ),
       );
     });
     this.still.append(
@@ -119,8 +149,94 @@ class Plot {
   }
 }
 
+/** Bars for the data, which stand still, and a diamond on a stem for each outcome of the model. */
+class DataPlot extends Plot {
+  /** @param {About} about */
+  constructor({ p, outcomes, axis }) {
+    super(outcomes, [0, Math.min(1.05, Math.max(2.625 * Math.max(...p), 0.1))], axis, "probability");
+    p.forEach((p_k, k) => this.still.append(shape("path", { d: this.outline(k, 0, p_k), fill: "var(--kl-worms)" })));
+    const stem = { fill: "none", "stroke-width": 3, stroke: "var(--kl-model)" };
+    this.stems = outcomes.map(() => shape("path", stem));
+    this.edges = outcomes.map(() => shape("path", { ...stem, "stroke-width": 5, stroke: "var(--kl-paper)" }));
+    this.heads = outcomes.map(() => shape("path", { fill: "var(--kl-model)", stroke: "var(--kl-paper)" }));
+    outcomes.forEach((_, k) => this.moving.append(this.edges[k], this.stems[k], this.heads[k]));
+  }
+
+  /** An arrow head in place of the diamond says that it would stand above the scale. @param {number[]} q */
+  show(q) {
+    q.forEach((q_k, k) => {
+      const [x, y] = [this.x(k), this.y(q_k)];
+      for (const stem of [this.edges[k], this.stems[k]]) place(stem, { d: `M${x} ${this.bottom}V${y}` });
+      const head =
+        q_k > this.high
+          ? `M${x - 8} ${y + 14}L${x} ${y}L${x + 8} ${y + 14}Z`
+          : `M${x} ${y - 8}L${x + 8} ${y}L${x} ${y + 8}L${x - 8} ${y}Z`;
+      place(this.heads[k], { d: head });
+    });
+  }
+}
+
+/** A staircase in which each outcome adds its term, its sum, and lines at sums to beat. */
+class TermsPlot extends Plot {
+  /** @param {About} about @param {string} hatch */
+  constructor({ p, outcomes, axis, unit, starts }, hatch) {
+    const goals = starts
+      .filter((start) => start.line)
+      .flatMap(({ q }) => [klDivergence(p, q, unit), klDivergence(q, p, unit)]);
+    const high = Math.max(1, 1.15 * Math.max(0, ...goals.filter(Number.isFinite)));
+    super([...outcomes, "sum"], [LOWEST / NATS_IN[unit], high], axis, `running total in ${unit}`);
+    this.hatch = hatch;
+    this.steps = outcomes.map(() => shape("path", { stroke: "var(--kl-ink)", "stroke-width": 0.8 }));
+    this.sum = shape("path", { fill: "var(--kl-muted)" });
+    this.level = shape("path", { fill: "none", stroke: "var(--kl-ink)", "stroke-width": 0.8 });
+    this.arrow = shape("path", { fill: "var(--kl-ink)" });
+    this.title = shape("text", {
+      x: (FRAME.left + FRAME.right) / 2,
+      y: 15,
+      "text-anchor": "middle",
+      "font-size": 13.5,
+      fill: "var(--kl-ink)",
+    });
+    this.lines = DASHES.map((dash) =>
+      shape("path", { fill: "none", stroke: "var(--kl-ink)", "stroke-width": 1.5, "stroke-dasharray": dash }),
+    );
+    this.moving.append(this.drawHatch(), ...this.steps, this.sum, this.level, ...this.lines, this.arrow, this.title);
+  }
+
+  drawHatch() {
+    const hatch = shape("pattern", {
+      id: this.hatch,
+      width: 5,
+      height: 5,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    });
+    hatch.append(shape("path", { d: "M0 0V5", stroke: "var(--kl-ink)", "stroke-width": 1.6 }));
+    return hatch;
+  }
+
+  /** @param {number[]} terms @param {number} divergence @param {number[]} goals @param {string} title */
+  show(terms, divergence, goals, title) {
+    let [after, level] = [0, ""];
+    terms.forEach((term, k) => {
+      const fill = term < 0 ? `url(#${this.hatch})` : "var(--kl-highlight)";
+      place(this.steps[k], { d: Number.isFinite(after) ? this.outline(k, after, after + term) : "", fill });
+      after += term;
+      level += `${k ? "V" : `M${this.x(0) - 0.4 * this.width} `}${this.y(after)}H${this.x(k + 1) - 0.4 * this.width}`;
+    });
+    place(this.level, { d: level });
+    place(this.sum, { d: this.outline(terms.length, 0, divergence) });
+    const [x, y] = [this.x(terms.length), FRAME.top];
+    place(this.arrow, { d: divergence > this.high ? `M${x - 8} ${y + 2}L${x} ${y - 12}L${x + 8} ${y + 2}Z` : "" });
+    this.title.textContent = title;
+    goals.forEach((goal, i) => {
+      place(this.lines[i], { d: Number.isFinite(goal) ? `M${FRAME.left} ${this.y(goal)}H${FRAME.right}` : "" });
+    });
+  }
+}
+
 /** What a reader sees and takes hold of. */
-class ModelView {
+export class ModelView {
   /**
    * @param {HTMLElement} root @param {About} about @param {number[]} q @param {boolean} reverse
    * @param {(q: number[], reverse: boolean) => void} changed  Hears of what the reader does.
@@ -132,62 +248,30 @@ class ModelView {
     this.reverse = reverse;
     this.changed = changed;
     this.before = q; // when more than one outcome was last possible
+    this.from = q; // where a drag began
     this.active = 0;
     /** @type {number[][]} */
     this.undone = [];
     this.gesture = "";
     this.gestures = 0;
+    this.divergence = 0;
+    this.announcing = 0; // a timer; at first there is nothing to announce
     this.hatch = `kl-hatch-${hatches++}`;
-    this.plotData();
-    this.plotTerms();
+    this.data = new DataPlot(about);
+    this.terms = new TermsPlot(about, this.hatch);
+    this.picture = this.makePicture(this.data);
+    this.knobs = about.outcomes.map(() => element("div", { class: "kl-knob" }));
+    this.ranges = about.outcomes.map((outcome, k) => this.makeRange(outcome, k));
+    this.symbol = element("span", { class: "kl-symbol" });
+    this.readout = this.makeReadout();
+    this.down = button("−", "", () => this.step(-0.005));
+    this.up = button("+", "", () => this.step(0.005));
+    this.directions = this.makeDirections();
+    this.undoButton = button("Undo", "Undo", () => this.undo());
+    this.sentence = element("p", { class: "kl-sentence" });
+    this.announcer = element("div", { class: "kl-announcer", role: "status", "aria-live": "polite" });
     this.assemble();
     this.show();
-  }
-
-  // Drawing what stands still
-
-  plotData() {
-    const { p, outcomes, axis } = this.about;
-    const high = Math.min(1.05, Math.max(2.625 * Math.max(...p), 0.1));
-    this.data = new Plot(outcomes, [0, high], axis, "probability");
-    const { data } = this;
-    p.forEach((p_k, k) =>
-      data.still.append(this.bar(data, k, 0, p_k, { fill: "var(--kl-worms)" })),
-    );
-    const look = { fill: "var(--kl-model)", stroke: "var(--kl-paper)", "stroke-width": 1 };
-    this.stems = outcomes.map(() => shape("path", { fill: "none", stroke: "var(--kl-model)", "stroke-width": 3 }));
-    this.edges = outcomes.map(() => shape("path", { fill: "none", stroke: "var(--kl-paper)", "stroke-width": 5 }));
-    this.heads = outcomes.map(() => shape("path", look));
-    outcomes.forEach((_, k) => data.moving.append(this.edges[k], this.stems[k], this.heads[k]));
-  }
-
-  plotTerms() {
-    const { outcomes, axis, unit } = this.about;
-    const lines = this.about.starts.filter((start) => start.line).flatMap(({ q }) => [klDivergence(this.about.p, q, unit), klDivergence(q, this.about.p, unit)]);
-    const high = Math.max(1, 1.15 * Math.max(0, ...lines.filter(Number.isFinite)));
-    this.terms = new Plot([...outcomes, "sum"], [LOWEST / NATS_IN[unit], high], axis, `running total in ${unit}`);
-    const { terms } = this;
-    const hatch = shape("pattern", { id: this.hatch, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-    hatch.append(shape("path", { d: "M0 0V5", stroke: "var(--kl-ink)", "stroke-width": 1.6 }));
-    terms.moving.append(hatch);
-    this.steps = outcomes.map(() => shape("path", { stroke: "var(--kl-ink)", "stroke-width": 0.8 }));
-    this.sum = shape("path", { fill: "var(--kl-muted)" });
-    this.level = shape("path", { fill: "none", stroke: "var(--kl-ink)", "stroke-width": 0.8 });
-    this.arrow = shape("path", { fill: "var(--kl-ink)" });
-    this.title = shape("text", { x: (FRAME.left + FRAME.right) / 2, y: 15, "text-anchor": "middle", "font-size": 13.5, fill: "var(--kl-ink)" });
-    this.lines = DASHES.map((dash) => shape("path", { fill: "none", stroke: "var(--kl-ink)", "stroke-width": 1.5, "stroke-dasharray": dash }));
-    terms.moving.append(...this.steps, this.sum, this.level, ...this.lines, this.arrow, this.title);
-  }
-
-  /** @param {Plot} plot @param {number} k @param {number} from @param {number} to @param {Record<string, string>} look */
-  bar(plot, k, from, to, look) {
-    return shape("path", { d: this.outline(plot, k, from, to), ...look });
-  }
-
-  /** @param {Plot} plot @param {number} k @param {number} from @param {number} to */
-  outline(plot, k, from, to) {
-    const [x, half] = [plot.x(k), 0.4 * plot.width];
-    return `M${x - half} ${plot.y(from)}V${plot.y(to)}H${x + half}V${plot.y(from)}Z`;
   }
 
   // The page around the picture
@@ -197,29 +281,33 @@ class ModelView {
     root.className = "kl-explorer kl-your-model";
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Explorer of a model of your own");
-    this.sentence = element("p", { class: "kl-sentence" });
-    this.announcer = element("div", { class: "kl-announcer", role: "status", "aria-live": "polite" });
-    const [data, terms] = [this.data, this.terms].map((plot) => {
-      const picture = element("div", { class: "kl-picture" }, plot.still, plot.moving);
-      picture.style.aspectRatio = `${SIZE[0]} / ${SIZE[1]}`;
-      return picture;
-    });
-    this.picture = data;
-    data.setAttribute("role", "img");
-    const grip = this.makeGrip();
-    const held = element("div", { class: "kl-held" }, data, grip, ...this.ranges);
+    this.picture.setAttribute("role", "img");
+    const held = element("div", { class: "kl-held" }, this.picture, this.makeGrip(), ...this.ranges);
+    const row = element("div", { class: "kl-row" }, this.symbol, this.down, this.readout, this.up);
+    const directions = element(
+      "div",
+      { class: "kl-row", role: "group", "aria-label": "Direction" },
+      ...this.directions,
+    );
     root.replaceChildren(
       element("div", { class: "kl-header" }, this.makeLegend()),
       element(
         "div",
         { class: "kl-panels" },
-        element("div", { class: "kl-panel" }, held, this.makeRow()),
-        element("div", { class: "kl-panel" }, terms, this.makeDirections()),
+        element("div", { class: "kl-panel" }, held, row),
+        element("div", { class: "kl-panel" }, this.makePicture(this.terms), directions),
       ),
       this.makeStarts(),
       this.sentence,
       this.announcer,
     );
+  }
+
+  /** @param {Plot} plot */
+  makePicture({ still, moving }) {
+    const picture = element("div", { class: "kl-picture" }, still, moving);
+    picture.style.aspectRatio = `${SIZE[0]} / ${SIZE[1]}`;
+    return picture;
   }
 
   makeLegend() {
@@ -231,7 +319,13 @@ class ModelView {
       [{ d: square, fill: "var(--kl-highlight)", stroke: "var(--kl-ink)" }, "adds"],
       [{ d: square, fill: `url(#${this.hatch})`, stroke: "var(--kl-ink)" }, "takes away"],
       [{ d: square, fill: "var(--kl-muted)" }, "sum"],
-      ...this.beaten().map((start, i) => /** @type {[Record<string, string>, string]} */ ([{ d: "M0 9H34", stroke: "var(--kl-ink)", "stroke-width": "1.5", "stroke-dasharray": DASHES[i] }, `sum of the ${start.name}`])),
+      ...this.beaten().map(
+        (start, i) =>
+          /** @type {[Record<string, string>, string]} */ ([
+            { d: "M0 9H34", stroke: "var(--kl-ink)", "stroke-width": "1.5", "stroke-dasharray": DASHES[i] },
+            `sum of the ${start.name}`,
+          ]),
+      ),
     ];
     const items = entries.map(([look, label]) => {
       const swatch = svg("kl-swatch", [34, 18]);
@@ -248,37 +342,46 @@ class ModelView {
 
   makeDirections() {
     const names = [`KL(${this.about.name} ‖ ${this.about.model})`, `KL(${this.about.model} ‖ ${this.about.name})`];
-    this.directions = names.map((name, i) => button(name, name, () => this.turn(i === 1)));
-    return element("div", { class: "kl-row", role: "group", "aria-label": "Direction" }, ...this.directions);
+    return names.map((name, i) => button(name, name, () => this.turn(i === 1)));
   }
 
   makeStarts() {
     const starts = this.about.starts.map(({ name, q }) => button(name, `Start from: ${name}`, () => this.go(q)));
-    const one = button("all on one outcome", "Start from: all on one outcome, the one chosen last", () => this.move(this.active, 1));
-    this.undoButton = button("Undo", "Undo", () => this.undo());
-    return element("div", { class: "kl-buttons", role: "group", "aria-label": "Start from" }, element("span", {}, "Start from"), ...starts, one, this.undoButton);
+    const one = button("all on one outcome", "Start from: all on one outcome, the one chosen last", () =>
+      this.move(this.active, 1),
+    );
+    return element(
+      "div",
+      { class: "kl-buttons", role: "group", "aria-label": "Start from" },
+      element("span", {}, "Start from"),
+      ...starts,
+      one,
+      this.undoButton,
+    );
   }
 
-  makeRow() {
-    this.readout = /** @type {HTMLInputElement} */ (element("input", { type: "text", class: "kl-readout", inputmode: "decimal", autocomplete: "off" }));
-    this.readout.style.width = "9ch";
-    this.readout.addEventListener("change", () => this.onTyped(this.readout.value));
-    this.symbol = element("span", { class: "kl-symbol" });
-    this.down = button("−", "", () => this.step(-0.005));
-    this.up = button("+", "", () => this.step(0.005));
-    return element("div", { class: "kl-row" }, this.symbol, this.down, this.readout, this.up);
+  makeReadout() {
+    const readout = /** @type {HTMLInputElement} */ (
+      element("input", { type: "text", class: "kl-readout", inputmode: "decimal", autocomplete: "off" })
+    );
+    readout.style.width = "9ch";
+    readout.addEventListener("change", () => this.onTyped(readout.value));
+    return readout;
   }
 
   /** A native range lies over each column for keys and screen readers, a knob on each head for a finger. */
   makeGrip() {
-    const { outcomes } = this.about;
     const [width, height] = SIZE;
     const grip = element("div", { class: "kl-grip kl-bars" });
-    Object.assign(grip.style, { left: percent(FRAME.left / width), right: percent(1 - FRAME.right / width), top: "0", bottom: percent(1 - (this.data.bottom + 8) / height) });
-    this.knobs = outcomes.map(() => element("div", { class: "kl-knob" }));
-    this.ranges = outcomes.map((outcome, k) => this.makeRange(outcome, k));
+    Object.assign(grip.style, {
+      left: percent(FRAME.left / width),
+      right: percent(1 - FRAME.right / width),
+      top: "0",
+      bottom: percent(1 - (this.data.bottom + 8) / height),
+    });
     grip.append(...this.knobs);
-    for (const one of [...this.knobs, ...this.ranges]) one.style.width = percent(this.data.width / (one.className === "kl-knob" ? FRAME.right - FRAME.left : width));
+    for (const one of [...this.knobs, ...this.ranges])
+      one.style.width = percent(this.data.width / (one.className === "kl-knob" ? FRAME.right - FRAME.left : width));
     let held = false;
     grip.addEventListener("pointerdown", (event) => {
       const onKnob = /** @type {Element} */ (event.target).className === "kl-knob";
@@ -307,8 +410,23 @@ class ModelView {
   /** @param {string} outcome @param {number} k */
   makeRange(outcome, k) {
     const name = `${this.about.model}, ${this.about.axis} ${outcome}`;
-    const range = /** @type {HTMLInputElement} */ (element("input", { type: "range", min: "0", max: "1", step: "any", "aria-label": name, "aria-orientation": "vertical", autocomplete: "off", class: "kl-column" }));
-    Object.assign(range.style, { left: percent((this.data.x(k) - this.data.width / 2) / SIZE[0]), top: percent(FRAME.top / SIZE[1]), height: percent((this.data.bottom - FRAME.top) / SIZE[1]) });
+    const range = /** @type {HTMLInputElement} */ (
+      element("input", {
+        type: "range",
+        min: "0",
+        max: "1",
+        step: "any",
+        "aria-label": name,
+        "aria-orientation": "vertical",
+        autocomplete: "off",
+        class: "kl-column",
+      })
+    );
+    Object.assign(range.style, {
+      left: percent((this.data.x(k) - this.data.width / 2) / SIZE[0]),
+      top: percent(FRAME.top / SIZE[1]),
+      height: percent((this.data.bottom - FRAME.top) / SIZE[1]),
+    });
     range.addEventListener("focus", () => this.choose(k));
     range.addEventListener("input", () => this.move(k, Number(range.value), `key ${k}`));
     range.addEventListener("keydown", (event) => this.onKey(event, k));
@@ -428,46 +546,21 @@ class ModelView {
   }
 
   showModel() {
-    const { data, about } = this;
+    this.data.show(this.q);
     this.q.forEach((q_k, k) => {
-      const [x, y] = [data.x(k), data.y(q_k)];
-      const stem = `M${x} ${data.bottom}V${y}`;
-      const above = q_k > data.high;
-      place(this.edges[k], { d: stem });
-      place(this.stems[k], { d: stem });
-      place(this.heads[k], { d: above ? `M${x - 8} ${y + 14}L${x} ${y}L${x + 8} ${y + 14}Z` : `M${x} ${y - 8}L${x + 8} ${y}L${x} ${y + 8}L${x - 8} ${y}Z` });
       const knob = this.knobs[k];
-      knob.style.left = percent((x - FRAME.left) / (FRAME.right - FRAME.left));
-      knob.style.top = percent(y / (data.bottom + 8));
+      knob.style.left = percent((this.data.x(k) - FRAME.left) / (FRAME.right - FRAME.left));
+      knob.style.top = percent(this.data.y(q_k) / (this.data.bottom + 8));
       this.ranges[k].value = String(q_k);
-      this.ranges[k].setAttribute("aria-valuetext", `${written(q_k)}, ${about.name} ${written(about.p[k])}`);
+      this.ranges[k].setAttribute("aria-valuetext", `${written(q_k)}, ${this.about.name} ${written(this.about.p[k])}`);
     });
   }
 
-  /** @param {number[]} each */
-  showTerms(each) {
-    const { terms, divergence } = this;
-    let [after, level] = [0, ""];
-    each.forEach((term, k) => {
-      const drawn = Number.isFinite(after);
-      place(this.steps[k], {
-        d: drawn ? this.outline(terms, k, after, after + term) : "",
-        fill: term < 0 ? `url(#${this.hatch})` : "var(--kl-highlight)",
-      });
-      after += term;
-      level += `${k ? "V" : `M${terms.x(0) - 0.4 * terms.width} `}${terms.y(after)}H${terms.x(k + 1) - 0.4 * terms.width}`;
-    });
-    const last = each.length;
-    place(this.level, { d: level });
-    place(this.sum, { d: this.outline(terms, last, 0, divergence) });
-    const [x, y] = [terms.x(last), FRAME.top];
-    place(this.arrow, { d: divergence > terms.high ? `M${x - 8} ${y + 2}L${x} ${y - 12}L${x + 8} ${y + 2}Z` : "" });
-    const number = Number.isFinite(divergence) ? `${written(divergence)} ${this.about.unit}` : "infinity";
-    this.title.textContent = `sum = ${number}`;
-    this.beaten().forEach(({ q }, i) => {
-      const goal = klDivergence(...this.inOrder(q), this.about.unit);
-      place(this.lines[i], { d: Number.isFinite(goal) ? `M${FRAME.left} ${terms.y(goal)}H${FRAME.right}` : "" });
-    });
+  /** @param {number[]} terms */
+  showTerms(terms) {
+    const number = Number.isFinite(this.divergence) ? `${written(this.divergence)} ${this.about.unit}` : "infinity";
+    const goals = this.beaten().map(({ q }) => klDivergence(...this.inOrder(q), this.about.unit));
+    this.terms.show(terms, this.divergence, goals, `sum = ${number}`);
   }
 
   showRow() {
@@ -476,7 +569,10 @@ class ModelView {
     this.symbol.textContent = `q(${outcome})`;
     this.readout.value = String(Number(this.q[this.active].toPrecision(4)));
     this.readout.setAttribute("aria-label", `${of}, a number to type`);
-    for (const [one, name] of /** @type {const} */ ([[this.down, "less"], [this.up, "more"]])) {
+    for (const [one, name] of /** @type {const} */ ([
+      [this.down, "less"],
+      [this.up, "more"],
+    ])) {
       one.setAttribute("aria-label", `${of}: ${name}`);
       one.title = `${of}: ${name}`;
     }
@@ -506,8 +602,14 @@ class ModelView {
       return [start, element("b", {}, "infinity"), `. ${capital(this.about.model)} ${why}: ${listed(impossible)}.`];
     }
     const most = terms.indexOf(Math.max(...terms));
-    const largest = same(this.q, this.about.p) ? " The two are the same." : ` The largest term is that of ${outcomes[most]}: ${written(terms[most])}.`;
-    return [start, element("b", {}, `${written(this.divergence)} ${this.about.unit}`), `. ${this.compared()}${largest}`];
+    const largest = same(this.q, this.about.p)
+      ? " The two are the same."
+      : ` The largest term is that of ${outcomes[most]}: ${written(terms[most])}.`;
+    return [
+      start,
+      element("b", {}, `${written(this.divergence)} ${this.about.unit}`),
+      `. ${this.compared()}${largest}`,
+    ];
   }
 
   /** Say which of the other models is beaten. */
@@ -523,7 +625,7 @@ class ModelView {
   }
 
   announce() {
-    const first = this.announcing === undefined;
+    const first = this.announcing === 0;
     clearTimeout(this.announcing);
     this.announcing = setTimeout(() => !first && this.say(this.sentence.textContent ?? ""), QUIET);
   }
@@ -534,25 +636,14 @@ class ModelView {
   }
 }
 
-/** How many views there are of what a model is about. @type {WeakMap<About, number>} */
-const viewsOf = new WeakMap();
-
-/** Add to the views, and say how many there are. @param {Model} model @param {number} more */
-function countViews(model, more) {
-  const number = (viewsOf.get(model.get("about")) ?? 0) + more;
-  viewsOf.set(model.get("about"), number);
-  return number;
-}
-
-/** Close an explorer whose output is gone, unless it still stands somewhere. @param {{model: Model}} context */
+/** @param {{model: Model}} context */
 function initializeYourModel({ model }) {
-  const closeIfUnseen = () => countViews(model, 0) || model.send({ unused: true });
-  model.on("msg:custom", (message) => message.superseded && setTimeout(closeIfUnseen, LINGER));
+  model.on("msg:custom", (message) => message.superseded && closeIfUnused(model, model.get("about")));
 }
 
 /** @param {{model: Model, el: HTMLElement}} context */
 function renderYourModel({ model, el }) {
-  countViews(model, 1);
+  const leave = enter(model.get("about"), el);
   const view = new ModelView(el, model.get("about"), model.get("q"), model.get("reverse"), (q, reverse) => {
     model.set("q", q);
     model.set("reverse", reverse);
@@ -566,7 +657,7 @@ function renderYourModel({ model, el }) {
   };
   for (const name of ["q", "reverse"]) model.on(`change:${name}`, onChange);
   return () => {
-    countViews(model, -1);
+    leave();
     for (const name of ["q", "reverse"]) model.off(`change:${name}`, onChange);
   };
 }

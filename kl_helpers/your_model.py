@@ -5,6 +5,7 @@ without a kernel. Python and the page share one distribution, `YourModel.q`.
 """
 
 import base64
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import anywidget
 import traitlets
 from numpy.typing import ArrayLike
 
-from kl_helpers.explorer import _release_what_this_cell_showed_before, as_plain_text
+from kl_helpers.explorer import _supersede_what_this_cell_had_before, as_plain_text
 from kl_helpers.figures.your_model import YourModelPicture
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
 from kl_helpers.validation import as_pmf
@@ -23,30 +24,36 @@ MOST_OUTCOMES = 20
 _HERE = Path(__file__).parent
 
 
-def joined(*names: str) -> str:
-    """Join JavaScript files to one, in which each default export is a variable of its file's name.
+def joined(*files: Path) -> str:
+    """Join JavaScript modules to one script, in which each finds what it imports from another.
 
     anywidget takes one module, and a page that is opened as a file takes none.
 
     Parameters
     ----------
-    *names : str
-        Files of this folder, without their ending, each after those it uses.
+    *files : Path
+        Modules, each after those from which it imports.
 
     Returns
     -------
     str
-        Their text.
+        Their text; a default export is a variable with its file's name.
 
     Examples
     --------
-    >>> "const your_model = {" in joined("explorer", "divergence", "your_model")
+    >>> "const your_model = {" in joined(*SCRIPTS)
     True
     """
-    files = {name: (_HERE / f"{name}.js").read_text(encoding="utf-8") for name in names}
-    return "".join(
-        text.replace("\nexport default ", f"\nconst {name} = ") for name, text in files.items()
-    )
+    script = ""
+    for file in files:
+        text = file.read_text(encoding="utf-8").replace(
+            "\nexport default ", f"\nconst {file.stem} = "
+        )
+        script += re.sub(r"^import [^;]*;\n|^export ", "", text, flags=re.MULTILINE)
+    return script
+
+
+SCRIPTS = [_HERE / f"{name}.js" for name in ("explorer", "divergence", "your_model")]
 
 
 class YourModel(anywidget.AnyWidget):
@@ -80,7 +87,7 @@ class YourModel(anywidget.AnyWidget):
     [1.0, 0.0, 0.0]
     """
 
-    _esm = joined("explorer", "divergence", "your_model") + "\nexport default your_model;\n"
+    _esm = joined(*SCRIPTS) + "\nexport default your_model;\n"
     _css = "".join((_HERE / f"{name}.css").read_text() for name in ("explorer", "your_model"))
 
     about = traitlets.Dict().tag(sync=True)
@@ -100,6 +107,7 @@ class YourModel(anywidget.AnyWidget):
         uniform = uniform_pmf(pmf.size).tolist()
         super().__init__(about=_about(self._picture), q=uniform)
         self.on_msg(self._answer)
+        _supersede_what_this_cell_had_before(self)
 
     @traitlets.validate("q")
     def _only_models(self, proposal: dict) -> list[float]:
@@ -125,7 +133,7 @@ class YourModel(anywidget.AnyWidget):
                 "this explorer was closed when the cell that showed it ran again: make a new one"
             )
         png, frame = self._picture.png(), self._picture.frame()
-        _release_what_this_cell_showed_before(self)
+        _supersede_what_this_cell_had_before(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
         alt, sentence = frame.alt, as_plain_text(frame.sentence)
         width = len(self._picture.stills) * self._picture.panel_size[0]

@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-import test_check_05_07
+import test_check_05_09
 import test_check_10_11
 import test_check_12
 from scipy.integrate import quad
@@ -96,7 +96,7 @@ MISTAKES = [
 
 
 def test_every_question_has_its_answer_worked_out_in_the_tests():
-    modules = (test_check_05_07, test_check_10_11, test_check_12)
+    modules = (test_check_05_09, test_check_10_11, test_check_12)
     elsewhere = set().union(*(module.RIGHT for module in modules))
     assert RIGHT.keys() | elsewhere == QUESTIONS.keys()
 

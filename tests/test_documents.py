@@ -22,6 +22,9 @@ DOCUMENTS = [
     "docs/instructors.md",
     "docs/questions.md",
     "coursework/README.md",
+    "coursework/solutions/ps1.md",
+    "coursework/solutions/ps2.md",
+    "coursework/solutions/ps3.md",
     "benchmarks/README.md",
 ]
 WORMS = np.array([2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]) / 100

@@ -364,7 +364,7 @@ class Cells:
 
     def __init__(self, monkeypatch):
         monkeypatch.setattr("kl_helpers.explorer.get_ipython", lambda: self)
-        monkeypatch.setattr("kl_helpers.explorer._shown", {})
+        monkeypatch.setattr("kl_helpers.explorer._had", {})
 
     def get_parent(self):
         metadata = {"cellId": self.cell} if self.cell else {}
@@ -403,6 +403,14 @@ def test_one_run_may_show_several_explorers(cells, sent):
     assert superseded(sent) == [first, second]
     cells.show("one", "run 2")
     assert superseded(sent) == [first, second]
+
+
+def test_one_that_stands_in_a_box_is_asked_too(cells, sent):
+    cells.cell, cells.run = "one", "run 1"
+    inside = Explorer(Text(), X)
+    ipywidgets.HBox([inside])
+    cells.show("one", "run 2")
+    assert superseded(sent) == [inside]
 
 
 def test_an_explorer_that_is_shown_again_stays(cells, sent):

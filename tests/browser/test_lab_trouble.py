@@ -60,6 +60,29 @@ display(HBox([left, right]), tab, output)
 """
 
 
+IN_A_BOX = """
+from ipywidgets import HBox
+from kl_helpers import explorers
+HBox([explorers.discrete_event(), explorers.bernoulli_variance()])
+"""
+COUNTED = """
+from ipywidgets.widgets.widget import _instances
+from kl_helpers.explorer import Explorer
+print("explorers:", sum(isinstance(widget, Explorer) for widget in _instances.values()))
+"""
+LOWEST_PLACE = """
+() => {
+  const below = document.querySelectorAll(".jp-Cell")[1];
+  window.lowest = Infinity;
+  const look = () => {
+    window.lowest = Math.min(lowest, below.getBoundingClientRect().top);
+    requestAnimationFrame(look);
+  };
+  look();
+}
+"""
+
+
 def text_of_outputs(page):
     return "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
 
@@ -125,6 +148,33 @@ def test_explorers_stand_in_boxes_tabs_and_outputs(opened, write):
             before = explorer.evaluate(SEEN)
             slider(page, place).press("ArrowRight")
             wait_for_change(page, explorer, before)
+
+
+def test_what_stands_in_a_box_goes_when_its_cell_runs_again(opened, write):
+    with opened(write("boxed", IN_A_BOX, COUNTED)) as page:
+        for _ in range(3):
+            run_all(page)
+            slider(page, 1).wait_for()
+            page.wait_for_timeout(2500)  # so long an explorer without a view is kept
+        run_all(page)
+        counted = page.get_by_text("explorers: ").last.inner_text().strip()
+        assert counted == "explorers: 4"  # those of the run before go in a moment
+
+
+def test_what_stands_below_a_cell_that_runs_again_stays_where_it_is(opened, write):
+    with opened(write("still", TEETH, "1 + 1")) as page:
+        run_all(page)
+        slider(page).wait_for()
+        page.wait_for_timeout(1000)
+        place = page.locator(".jp-Cell").nth(1).bounding_box()["y"]
+        page.locator(".jp-Cell .jp-InputPrompt").first.click()
+        page.evaluate(LOWEST_PLACE)
+        explorer = page.locator(".kl-explorer").element_handle()
+        run_command(page, "notebook:run-cell")
+        page.wait_for_function("(gone) => !gone.isConnected", arg=explorer)
+        slider(page).wait_for()
+        page.wait_for_timeout(500)
+        assert page.evaluate("lowest") > place - 40
 
 
 def test_a_copied_cell_goes_on_when_the_original_runs_again(opened, write):

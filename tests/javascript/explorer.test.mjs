@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { Model, Slider, View, bookOf, control, expected, nearest, own, packed, parts, sharedBy, unpack, view } from "./explorer_parts.mjs";
+import {
+  clamp,
+  closeIfUnused,
+  countPlaces,
+  nearest,
+  own,
+  percent,
+  Slider,
+  sharedBy,
+  unpack,
+} from "../../kl_helpers/explorer.js";
+import { bookOf, control, expected, Model, packed, view } from "./explorer_parts.mjs";
 
 // Places and stops
 
@@ -14,10 +25,13 @@ test("the nearest of some numbers, the first of two that are equally near", () =
 });
 
 test("a stop stays among the stops", () => {
-  assert.deepEqual([-3, 0, 2, 9].map((i) => parts.clamp(i, 3)), [0, 0, 2, 2]);
-  assert.equal(parts.clamp(-Infinity, 3), 0);
-  assert.equal(parts.clamp(Infinity, 3), 2);
-  assert.equal(parts.percent(0.12345), "12.35%");
+  assert.deepEqual(
+    [-3, 0, 2, 9].map((i) => clamp(i, 3)),
+    [0, 0, 2, 2],
+  );
+  assert.equal(clamp(-Infinity, 3), 0);
+  assert.equal(clamp(Infinity, 3), 2);
+  assert.equal(percent(0.12345), "12.35%");
 });
 
 // The book
@@ -63,7 +77,10 @@ test("ids repeat between explorers before they are owned, and not afterwards", a
   own(second, "b");
   const [mine, theirs] = [first, second].map((book) => new Set(ids(drawings(book).join(""))));
   assert.ok(mine.size > 50);
-  assert.deepEqual([...mine].filter((id) => theirs.has(id)), []);
+  assert.deepEqual(
+    [...mine].filter((id) => theirs.has(id)),
+    [],
+  );
 });
 
 test("an owned drawing refers to its own ids, and to the clip of its curve", async () => {
@@ -72,7 +89,10 @@ test("an owned drawing refers to its own ids, and to the clip of its curve", asy
     book.panels.forEach(({ still }, i) => {
       for (const drawn of [still, ...book.frames.map(([panels]) => panels[i])]) {
         const known = new Set([...ids(drawn), `kl7-${i}-trace-0`, `kl7-${i}-trace-1`]);
-        assert.deepEqual(references(drawn).filter((id) => !known.has(id)), []);
+        assert.deepEqual(
+          references(drawn).filter((id) => !known.has(id)),
+          [],
+        );
         assert.ok(ids(drawn).every((id) => id.startsWith(`kl7-${i}-`)));
       }
     });
@@ -84,7 +104,13 @@ test("an owned drawing refers to its own ids, and to the clip of its curve", asy
 
 test("a curve to be discovered is clipped by what its slider has visited", () => {
   const still = `<g class="kl-trace" data-control="1"><path d="M 0 0 "/></g>`;
-  const book = { ...bookOf(control("x", [1])), panels: [{ size: [10, 10], still: "" }, { size: [10, 10], still }] };
+  const book = {
+    ...bookOf(control("x", [1])),
+    panels: [
+      { size: [10, 10], still: "" },
+      { size: [10, 10], still },
+    ],
+  };
   own(book, "kl3");
   assert.match(book.panels[1].still, /class="kl-trace" data-control="1" clip-path="url\(#kl3-1-trace-1\)"/);
 });
@@ -140,7 +166,8 @@ test("a label goes to its stop, whatever it says", () => {
 });
 
 test("nonsense moves nothing", () => {
-  for (const text of ["", "  ", "p", "0.5.4", "one", "0x", "NaN", "Infinity", "--1"]) assert.equal(typed(text), undefined, text);
+  for (const text of ["", "  ", "p", "0.5.4", "one", "0x", "NaN", "Infinity", "--1"])
+    assert.equal(typed(text), undefined, text);
 });
 
 // Keys
@@ -156,13 +183,24 @@ function pressed(key, modifiers = {}) {
 }
 
 test("keys move by one stop, by ten, to the ends", () => {
-  const moves = { ArrowRight: 21, ArrowUp: 21, ArrowLeft: 19, ArrowDown: 19, PageUp: 30, PageDown: 10, Home: -Infinity, End: Infinity };
+  const moves = {
+    ArrowRight: 21,
+    ArrowUp: 21,
+    ArrowLeft: 19,
+    ArrowDown: 19,
+    PageUp: 30,
+    PageDown: 10,
+    Home: -Infinity,
+    End: Infinity,
+  };
   for (const [key, stop] of Object.entries(moves)) assert.deepEqual(pressed(key), { gone: stop, stopped: 2 }, key);
 });
 
 test("other keys and shortcuts are left to the page", () => {
-  for (const key of ["b", "d", "0", "Tab", "Enter", "Escape"]) assert.deepEqual(pressed(key), { gone: undefined, stopped: 0 });
-  for (const held of ["ctrlKey", "metaKey", "altKey"]) assert.equal(pressed("ArrowRight", { [held]: true }).gone, undefined);
+  for (const key of ["b", "d", "0", "Tab", "Enter", "Escape"])
+    assert.deepEqual(pressed(key), { gone: undefined, stopped: 0 });
+  for (const held of ["ctrlKey", "metaKey", "altKey"])
+    assert.equal(pressed("ArrowRight", { [held]: true }).gone, undefined);
 });
 
 // Taking hold
@@ -221,7 +259,10 @@ test("a drag tells the kernel once for each move, and not at all when nothing mo
   one.drag([HANDLES.centre], picture, at(0.8));
   assert.equal(one.model.saved, 1);
   assert.deepEqual(one.model.state.values, [0.8, 0.1]);
-  assert.deepEqual(one.drawnFrames.map(([, alt]) => alt), ["0.8,0.1"]);
+  assert.deepEqual(
+    one.drawnFrames.map(([, alt]) => alt),
+    ["0.8,0.1"],
+  );
 });
 
 // What has been discovered
@@ -242,12 +283,18 @@ test("a move of one slider passes states in which the others stand still", () =>
 
 test("a jump of two sliders at once visits where it ends, not what lies between", () => {
   const one = view(bookOf(control("x", [0, 1, 2]), control("y", [0, 1, 2])), [0, 0]);
-  one.moveTo([[0, 2], [1, 2]]);
+  one.moveTo([
+    [0, 2],
+    [1, 2],
+  ]);
   assert.deepEqual([...one.visited.states.keys()], ["2,2"]);
 });
 
 test("a mark is seen once all its sliders have been at its stops, together", () => {
-  const mark = (stops) => ({ dataset: { stops: JSON.stringify(stops) }, classList: { toggle: (_, on) => (mark.on = on) } });
+  const mark = (stops) => ({
+    dataset: { stops: JSON.stringify(stops) },
+    classList: { toggle: (_, on) => (mark.on = on) },
+  });
   const seen = (stops, moves) => {
     const one = view(bookOf(control("x", [0, 1, 2]), control("y", [0, 1, 2])), [0, 0]);
     one.root = { classList: { toggle() {} }, querySelectorAll: () => [mark(stops)] };
@@ -266,8 +313,13 @@ test("the clip of a curve covers the visited stops as far as half way to the nex
   const one = view(bookOf(control("p", [0, 1, 2])), [0]);
   one.visited.stops[0] = new Set([0, 2]);
   const clip = one.clip({ control: 0, at: [0.2, 0.4, 0.8], box: [0.2, 0.1, 0.8, 0.9] }, 1, [100, 50]);
-  const rects = [...clip.matchAll(/x="([\d.]+)" width="([\d.]+)" height="(\d+)"/g)].map((match) => match.slice(1).map(Number));
-  assert.deepEqual(rects, [[18, 12.2, 50], [60, 22.2, 50]]);
+  const rects = [...clip.matchAll(/x="([\d.]+)" width="([\d.]+)" height="(\d+)"/g)].map((match) =>
+    match.slice(1).map(Number),
+  );
+  assert.deepEqual(rects, [
+    [18, 12.2, 50],
+    [60, 22.2, 50],
+  ]);
   assert.match(clip, /^<clipPath id="kl0-1-trace-0">/);
 });
 
@@ -307,7 +359,10 @@ test("an answer that was asked for by another view, or too late, is not shown", 
   answer(one, 2);
   assert.deepEqual(one.drawnFrames, []);
   answer(one, 1);
-  assert.deepEqual(one.drawnFrames.map(([, alt]) => alt), ["alt 1"]);
+  assert.deepEqual(
+    one.drawnFrames.map(([, alt]) => alt),
+    ["alt 1"],
+  );
 });
 
 test("back and forth before the kernel answers ends where the sliders stand", () => {
@@ -363,16 +418,17 @@ test("where no kernel answers, the sliders go back to what is seen", () => {
 
 // A cell that runs again
 
-test("an explorer that stands nowhere says that it is unused, one that is seen does not", async (t) => {
+test("an explorer that has gone from every place says so, one that is seen or never was does not", (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  const [gone, seen] = [new Model({ book: packed("kl_curve") }), new Model({ book: packed("kl_curve") })];
-  sharedBy(seen).views = 1;
-  for (const model of [gone, seen]) parts.closeIfUnused(model);
+  const [gone, seen, unshown] = [1, 2, 3].map(() => new Model({ book: packed("kl_curve") }));
+  for (const model of [gone, seen]) countPlaces(model.get("book"), 1);
+  countPlaces(gone.get("book"), -1);
+  for (const model of [gone, seen, unshown]) closeIfUnused(model, model.get("book"));
   t.mock.timers.tick(1999);
   assert.deepEqual(gone.sent, []);
   t.mock.timers.tick(1);
   assert.deepEqual(gone.sent, [{ unused: true }]);
-  assert.deepEqual(seen.sent, []);
+  assert.deepEqual([...seen.sent, ...unshown.sent], []);
 });
 
 test("two views of one model share its book, its ids and what has been visited", async () => {

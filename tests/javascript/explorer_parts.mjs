@@ -1,12 +1,6 @@
-// The parts of explorer.js, which exports only what a widget needs.
+// What the tests of explorer.js share: books, a model, and a view without a page.
 import { readFileSync } from "node:fs";
-
-const PARTS = "Slider, View, clamp, closeIfUnused, nearest, own, percent, same, shared, sharedBy, unpack";
-const source = readFileSync(new URL("../../kl_helpers/explorer.js", import.meta.url), "utf8");
-const url = `data:text/javascript,${encodeURIComponent(`${source}\nexport { ${PARTS} };`)}`;
-
-export const parts = await import(url);
-export const { Slider, View, nearest, own, sharedBy, unpack } = parts;
+import { View } from "../../kl_helpers/explorer.js";
 
 /** Read a book that Python packed. */
 export const packed = (name) => readFileSync(`${process.env.BOOKS}/${name}.gz`);
@@ -58,5 +52,13 @@ export const control = (symbol, values) => ({ symbol, values, labels: values.map
 export function bookOf(...controls) {
   const states = controls.reduce((all, { values }) => all.flatMap((s) => values.map((v) => [...s, v])), [[]]);
   const frames = states.map((state) => [[`<g id="m"/>`], state.join(), `at ${state}`]);
-  return { live: false, start: controls.map((c) => c.values[0]), panels: [], legend: [], controls, handles: [], frames };
+  return {
+    live: false,
+    start: controls.map((c) => c.values[0]),
+    panels: [],
+    legend: [],
+    controls,
+    handles: [],
+    frames,
+  };
 }

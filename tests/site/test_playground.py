@@ -16,7 +16,7 @@ from kl_helpers.divergence import kl_divergence
 
 pytestmark = pytest.mark.site
 
-AXE = ROOT / "tools" / "site" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WORMS = np.array([2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]) / 100
 MOVED = "(explorer) => [...explorer.querySelectorAll('.kl-column')].map((r) => Number(r.value))"
 STICKS_OUT = """

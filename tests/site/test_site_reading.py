@@ -12,7 +12,7 @@ from site_pages import NOTEBOOKS, PAGES, ROOT
 
 pytestmark = pytest.mark.site
 
-AXE = ROOT / "tools" / "site" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 # Boxes that scroll sideways hold what is wider than they are; nothing else may stick out.
 STICKS_OUT = """

@@ -22,7 +22,7 @@ from pages import (
 )
 from reference import KATEX, build_reference
 
-from kl_helpers.your_model import joined
+from kl_helpers.your_model import SCRIPTS, joined
 
 HELPERS = links.ROOT / "kl_helpers"
 ON_THE_LANDING_PAGE = "06_kl_vs_binomial_mean"
@@ -77,8 +77,7 @@ def write_script(path: Path) -> None:
     path : Path
         The page's own script; it is replaced.
     """
-    helpers = joined("explorer", "divergence", "your_model")
-    path.write_text(f"(() => {{\n{helpers}\n{path.read_text()}}})();\n", encoding="utf-8")
+    path.write_text(f"(() => {{\n{joined(*SCRIPTS, path)}}})();\n", encoding="utf-8")
 
 
 def main() -> None:

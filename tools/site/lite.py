@@ -26,7 +26,7 @@ from pages import HERE, NOTEBOOKS
 
 LITE_DIR = links.ROOT / "build" / "lite"
 WHEELS = links.ROOT / "build" / "wheels"
-PYODIDE = HERE / "node_modules" / "pyodide"
+PYODIDE = links.ROOT / "node_modules" / "pyodide"
 CONFIG = HERE / "jupyter_lite_config.py"
 
 KERNEL_NEEDS = ["micropip", "ipython", "jedi"]

@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
+import links
 import pdoc
 
 HERE = Path(__file__).resolve().parent
-KATEX = HERE / "node_modules" / "katex" / "dist"
+KATEX = links.ROOT / "node_modules" / "katex" / "dist"
 
 
 def build_reference(output: Path) -> None:

@@ -1,5 +1,16 @@
+// @ts-check
 // The playground: two distributions of the reader's own, and all that this collection says of them.
-// build_site.py puts explorer.js, divergence.js and your_model.js before it. Names are always text.
+// Names are always text.
+import {
+  crossEntropy,
+  entropy,
+  jensenShannon,
+  klDivergence,
+  klTerms,
+  sharesOf,
+} from "../../../kl_helpers/divergence.js";
+import { button, element } from "../../../kl_helpers/explorer.js";
+import { ModelView, SIZE, shape, shortened, written } from "../../../kl_helpers/your_model.js";
 
 const FEWEST = 2;
 const MOST = 20;
@@ -11,12 +22,15 @@ const LOGARITHM = { nats: "ln", bits: "log₂" };
 /** Read a count or a share: 0 or more, with a point or a decimal comma. */
 function toCount(text) {
   const plain = text.trim();
-  if (/^\d{1,3}(,\d{3})+$/.test(plain)) throw new Error(`“${shortened(plain, 20)}” can be read in two ways: leave the comma out or write a point`);
+  if (/^\d{1,3}(,\d{3})+$/.test(plain))
+    throw new Error(`“${shortened(plain, 20)}” can be read in two ways: leave the comma out or write a point`);
   const number = Number(/^\d*,\d+$/.test(plain) ? plain.replace(",", ".") : plain);
   if (plain === "") throw new Error("a number is missing; write 0 for what is never seen");
-  if (!/^[\d.,+eE-]+$/.test(plain) || !Number.isFinite(number)) throw new Error(`“${shortened(plain, 20)}” is no number`);
+  if (!/^[\d.,+eE-]+$/.test(plain) || !Number.isFinite(number))
+    throw new Error(`“${shortened(plain, 20)}” is no number`);
   if (number < 0) throw new Error(`“${shortened(plain, 20)}” is below 0; a count or a probability is 0 or more`);
-  if (number && (number < 1e-100 || number > 1e100)) throw new Error(`“${shortened(plain, 20)}” is not 0 and not from 1e-100 to 1e100`);
+  if (number && (number < 1e-100 || number > 1e100))
+    throw new Error(`“${shortened(plain, 20)}” is not 0 and not from 1e-100 to 1e100`);
   return number;
 }
 
@@ -29,7 +43,8 @@ function toShares(texts, letter, names) {
       throw new Error(`${letter} of ${names[i]}: ${error.message}.`);
     }
   });
-  if (!counts.some((count) => count > 0)) throw new Error(`${letter} has nothing above 0, so there is nothing to divide by.`);
+  if (!counts.some((count) => count > 0))
+    throw new Error(`${letter} has nothing above 0, so there is nothing to divide by.`);
   return sharesOf(counts);
 }
 
@@ -41,7 +56,13 @@ const toName = (text) => [...text.replace(/[\p{C}\p{Z}]+/gu, " ").trim()].slice(
 /** Write a situation as the last part of an address. */
 function toAddress({ names, p, q, unit, first }) {
   const plain = (texts) => texts.map((text) => String(toCount(text))).join(",");
-  const entries = [...names.map((name) => ["x", name]), ["p", plain(p)], ["q", plain(q)], ["unit", unit], ["first", first]];
+  const entries = [
+    ...names.map((name) => ["x", name]),
+    ["p", plain(p)],
+    ["q", plain(q)],
+    ["unit", unit],
+    ["first", first],
+  ];
   return `#${new URLSearchParams(entries)}`;
 }
 
@@ -54,7 +75,8 @@ function fromAddress(hash) {
   const [p, q] = ["p", "q"].map((key) => numbersFrom(read, key));
   if (p.length !== q.length) throw new Error(`it has ${p.length} numbers for P and ${q.length} for Q`);
   const names = read.getAll("x").map(toName);
-  if (names.length && names.length !== p.length) throw new Error(`it has ${names.length} names for ${p.length} outcomes`);
+  if (names.length && names.length !== p.length)
+    throw new Error(`it has ${names.length} names for ${p.length} outcomes`);
   const unit = choiceFrom(read, "unit", ["nats", "bits"]);
   const first = choiceFrom(read, "first", ["P", "Q"]);
   return { names: names.length ? names : p.map(() => ""), p, q, unit, first };
@@ -64,14 +86,20 @@ function numbersFrom(read, key) {
   const text = read.get(key);
   if (text === null) throw new Error(`its ${key.toUpperCase()} is missing`);
   const numbers = text.split(",");
-  if (numbers.length < FEWEST || numbers.length > MOST) throw new Error(`it has ${numbers.length} numbers for ${key.toUpperCase()}; ${FEWEST} to ${MOST} are possible`);
-  toShares(numbers, key.toUpperCase(), numbers.map((_, i) => i));
+  if (numbers.length < FEWEST || numbers.length > MOST)
+    throw new Error(`it has ${numbers.length} numbers for ${key.toUpperCase()}; ${FEWEST} to ${MOST} are possible`);
+  toShares(
+    numbers,
+    key.toUpperCase(),
+    numbers.map((_, i) => i),
+  );
   return numbers;
 }
 
 function choiceFrom(read, key, choices) {
   const chosen = read.get(key) ?? choices[0];
-  if (!choices.includes(chosen)) throw new Error(`its ${key} is “${shortened(chosen, 20)}”, not ${choices.join(" or ")}`);
+  if (!choices.includes(chosen))
+    throw new Error(`its ${key} is “${shortened(chosen, 20)}”, not ${choices.join(" or ")}`);
   return chosen;
 }
 
@@ -81,8 +109,14 @@ function choiceFrom(read, key, choices) {
 function fromTable(text) {
   const lines = text.split(/\r\n|[\r\n\u2028\u2029]/).filter((line) => line.trim());
   if (!lines.length) throw new Error("There is nothing to take over.");
-  const mark = ["\t", ";", ","].find((one) => lines.some((line) => line.includes(one))) ?? (lines.length === 1 ? /\s+/ : "\t");
-  let rows = lines.map((line) => line.trim().split(mark).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")));
+  const mark =
+    ["\t", ";", ","].find((one) => lines.some((line) => line.includes(one))) ?? (lines.length === 1 ? /\s+/ : "\t");
+  let rows = lines.map((line) =>
+    line
+      .trim()
+      .split(mark)
+      .map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")),
+  );
   if (rows.length === 1) rows = rows[0].map((cell) => [cell]);
   const columns = rows[0].length;
   const uneven = rows.findIndex((row) => row.length !== columns);
@@ -90,9 +124,12 @@ function fromTable(text) {
   if (uneven >= 0) throw new Error(`Line ${uneven + 1} has ${rows[uneven].length} cells and the first has ${columns}.`);
   const header = rows.length > FEWEST && !isCount(rows[0][columns === 1 ? 0 : 1]);
   if (header) rows.shift();
-  if (rows.length < FEWEST || rows.length > MOST) throw new Error(`These are ${rows.length} outcomes; ${FEWEST} to ${MOST} are possible.`);
+  if (rows.length < FEWEST || rows.length > MOST)
+    throw new Error(`These are ${rows.length} outcomes; ${FEWEST} to ${MOST} are possible.`);
   const names = rows.map((row) => (columns === 1 ? "" : toName(row[0])));
-  const [p, q] = [columns === 1 ? 0 : 1, 2].map((column) => (column < columns ? rows.map((row) => row[column]) : undefined));
+  const [p, q] = [columns === 1 ? 0 : 1, 2].map((column) =>
+    column < columns ? rows.map((row) => row[column]) : undefined,
+  );
   toShares(p, "P", names.map(orNumber));
   if (q) toShares(q, "Q", names.map(orNumber));
   return { names, p, q, header };
@@ -141,9 +178,14 @@ function asPicture(root) {
 function inItsColours(part) {
   const copy = part.cloneNode(false);
   const look = getComputedStyle(part);
-  for (const name of ["fill", "stroke"]) if (part.hasAttribute(name) && !part.getAttribute(name).startsWith("url")) copy.setAttribute(name, look[name]);
+  for (const name of ["fill", "stroke"])
+    if (part.hasAttribute(name) && !part.getAttribute(name).startsWith("url")) copy.setAttribute(name, look[name]);
   if (part.tagName === "text") copy.setAttribute("font-family", look.fontFamily);
-  copy.append(...[...part.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.cloneNode() : inItsColours(child))));
+  copy.append(
+    ...[...part.childNodes].map((child) =>
+      child.nodeType === Node.TEXT_NODE ? child.cloneNode() : inItsColours(child),
+    ),
+  );
   return copy;
 }
 
@@ -156,10 +198,13 @@ class Playground {
     this.state = structuredClone(EMPTY);
     this.part("add").addEventListener("click", () => this.resize(this.state.p.length, 1));
     this.part("take").addEventListener("click", () => this.take());
-    this.part("link").addEventListener("click", () => this.handOn("The link", () => location.href.replace(/#.*/, "") + toAddress(this.state)));
+    this.part("link").addEventListener("click", () =>
+      this.handOn("The link", () => location.href.replace(/#.*/, "") + toAddress(this.state)),
+    );
     this.part("python").addEventListener("click", () => this.handOn("The Python lines", () => asPython(this.state)));
     this.part("save").addEventListener("click", () => this.save());
-    for (const choice of root.querySelectorAll("[type=radio]")) choice.addEventListener("change", () => this.choose(choice.value));
+    for (const choice of root.querySelectorAll("[type=radio]"))
+      choice.addEventListener("change", () => this.choose(choice.value));
     addEventListener("hashchange", () => this.open());
     this.open();
   }
@@ -199,7 +244,12 @@ class Playground {
 
   makeField(key, i) {
     const label = { names: "Name", p: "P", q: "Q" }[key];
-    const field = element("input", { type: "text", autocomplete: "off", "aria-label": `${label} of outcome ${i + 1}`, placeholder: key === "names" ? String(i) : "" });
+    const field = element("input", {
+      type: "text",
+      autocomplete: "off",
+      "aria-label": `${label} of outcome ${i + 1}`,
+      placeholder: key === "names" ? String(i) : "",
+    });
     if (key !== "names") field.inputMode = "decimal";
     field.value = this.state[key][i];
     field.addEventListener("input", () => {
@@ -211,7 +261,12 @@ class Playground {
 
   /** Add an outcome behind the last, or remove one. */
   resize(i, by) {
-    for (const [key, value] of [["names", ""], ["p", "0"], ["q", "0"]]) by > 0 ? this.state[key].push(value) : this.state[key].splice(i, 1);
+    for (const [key, value] of [
+      ["names", ""],
+      ["p", "0"],
+      ["q", "0"],
+    ])
+      by > 0 ? this.state[key].push(value) : this.state[key].splice(i, 1);
     this.rebuild();
     this.part("rows").rows[Math.min(i, this.state.p.length - 1)].querySelector("input").focus();
   }
@@ -255,7 +310,10 @@ class Playground {
   draw(outcomes) {
     const [p, q] = this.pmfs;
     const equal = p.map(() => 1 / p.length);
-    const starts = [{ name: "uniform model", q: equal, line: true }, { name: "P itself", q: p, line: false }];
+    const starts = [
+      { name: "uniform model", q: equal, line: true },
+      { name: "P itself", q: p, line: false },
+    ];
     const about = { name: "P", model: "Q", axis: "outcome", unit: this.state.unit, outcomes, p, starts };
     const place = element("div");
     this.view = new ModelView(place, about, q, this.state.first === "Q", (...change) => this.onDragged(...change));
@@ -302,7 +360,14 @@ class Playground {
       ["Cross-entropy H(Q, P)", crossEntropy(q, p, unit)],
       ["Jensen-Shannon divergence", jensenShannon(p, q, unit)],
     ];
-    return values.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value === Infinity ? "infinity" : `${written(value)} ${unit}`)));
+    return values.map(([name, value]) =>
+      element(
+        "div",
+        {},
+        element("dt", {}, name),
+        element("dd", {}, value === Infinity ? "infinity" : `${written(value)} ${unit}`),
+      ),
+    );
   }
 
   /** Copy what `make` gives; where copying is not allowed, show it to be copied by hand. */

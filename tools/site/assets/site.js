@@ -1,5 +1,7 @@
+// @ts-check
 // The page's own part: explorers without a kernel, and what a page needs besides.
-// build_site.py puts explorer.js, divergence.js and your_model.js before it.
+import explorer from "../../../kl_helpers/explorer.js";
+import your_model from "../../../kl_helpers/your_model.js";
 
 /** Stand for the model of a widget: values that can be set and observed. @param {object} state */
 function model(state) {
