@@ -65,8 +65,8 @@ export function own(book, id) {
 
 /**
  * Make an element.
- * @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} inside
- * @returns {HTMLElement}
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, string>} attributes @param {(Node | string)[]} inside
  */
 export function element(tag, attributes = {}, ...inside) {
   const made = document.createElement(tag);
@@ -87,11 +87,11 @@ export function svg(name, [width, height], inside = "") {
   return made;
 }
 
-/** @param {string} text @param {string} name @param {() => void} act @returns {HTMLButtonElement} */
+/** @param {string} text @param {string} name @param {() => void} act */
 export function button(text, name, act) {
   const made = element("button", { type: "button", "aria-label": name, title: name }, text);
   made.addEventListener("click", act);
-  return /** @type {HTMLButtonElement} */ (made);
+  return made;
 }
 
 /** @param {number[]} numbers @param {number} wanted */
@@ -130,9 +130,7 @@ export class Slider {
   makeRange() {
     const { symbol, values } = this.control;
     const [low, high] = this.axis ? [this.axis.box[0], this.axis.box[2]] : [0, values.length - 1];
-    const range = /** @type {HTMLInputElement} */ (
-      element("input", { type: "range", "aria-label": symbol, autocomplete: "off" })
-    );
+    const range = element("input", { type: "range", "aria-label": symbol, autocomplete: "off" });
     Object.assign(range, { min: String(low), max: String(high), step: this.axis ? "any" : "1" });
     range.addEventListener("input", () => this.go(nearest(this.places, Number(range.value))));
     range.addEventListener("keydown", (event) => this.onKey(event));
@@ -146,9 +144,7 @@ export class Slider {
   makeReadout() {
     const { symbol, labels } = this.control;
     const width = Math.max(...labels.map((label) => label.length)) + 2;
-    const readout = /** @type {HTMLInputElement} */ (
-      element("input", { type: "text", class: "kl-readout", inputmode: "decimal", autocomplete: "off" })
-    );
+    const readout = element("input", { type: "text", class: "kl-readout", inputmode: "decimal", autocomplete: "off" });
     readout.setAttribute("aria-label", `${symbol}, a number to type`);
     readout.style.width = `${width}ch`;
     readout.addEventListener("change", () => this.onTyped(readout.value));

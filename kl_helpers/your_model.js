@@ -361,9 +361,7 @@ export class ModelView {
   }
 
   makeReadout() {
-    const readout = /** @type {HTMLInputElement} */ (
-      element("input", { type: "text", class: "kl-readout", inputmode: "decimal", autocomplete: "off" })
-    );
+    const readout = element("input", { type: "text", class: "kl-readout", inputmode: "decimal", autocomplete: "off" });
     readout.style.width = "9ch";
     readout.addEventListener("change", () => this.onTyped(readout.value));
     return readout;
@@ -410,18 +408,16 @@ export class ModelView {
   /** @param {string} outcome @param {number} k */
   makeRange(outcome, k) {
     const name = `${this.about.model}, ${this.about.axis} ${outcome}`;
-    const range = /** @type {HTMLInputElement} */ (
-      element("input", {
-        type: "range",
-        min: "0",
-        max: "1",
-        step: "any",
-        "aria-label": name,
-        "aria-orientation": "vertical",
-        autocomplete: "off",
-        class: "kl-column",
-      })
-    );
+    const range = element("input", {
+      type: "range",
+      min: "0",
+      max: "1",
+      step: "any",
+      "aria-label": name,
+      "aria-orientation": "vertical",
+      autocomplete: "off",
+      class: "kl-column",
+    });
     Object.assign(range.style, {
       left: percent((this.data.x(k) - this.data.width / 2) / SIZE[0]),
       top: percent(FRAME.top / SIZE[1]),

@@ -12,14 +12,24 @@ import {
 import { button, element } from "../../../kl_helpers/explorer.js";
 import { ModelView, SIZE, shape, shortened, written } from "../../../kl_helpers/your_model.js";
 
+/**
+ * @typedef {import("../../../kl_helpers/divergence.js").Unit} Unit
+ * @typedef {{names: string[], p: string[], q: string[], unit: Unit, first: "P" | "Q"}} Situation
+ *   Two distributions as they were typed, and the one that stands first in the divergence.
+ * @typedef {"names" | "p" | "q"} Column
+ * @typedef {Record<"take" | "link" | "python" | "save" | "results" | "explorer" | "problem" | "status", HTMLElement>
+ *   & {add: HTMLButtonElement, rows: HTMLTableSectionElement} & Record<"paste" | "text", HTMLTextAreaElement>} Parts
+ */
+
 const FEWEST = 2;
 const MOST = 20;
 const LONGEST_NAME = 40;
+/** @type {Situation} */
 const EMPTY = { names: ["", ""], p: ["", ""], q: ["", ""], unit: "nats", first: "P" };
 const KNOWN = ["x", "p", "q", "unit", "first"];
 const LOGARITHM = { nats: "ln", bits: "log₂" };
 
-/** Read a count or a share: 0 or more, with a point or a decimal comma. */
+/** Read a count or a share: 0 or more, with a point or a decimal comma. @param {string} text */
 function toCount(text) {
   const plain = text.trim();
   if (/^\d{1,3}(,\d{3})+$/.test(plain))
@@ -34,13 +44,16 @@ function toCount(text) {
   return number;
 }
 
-/** The shares of counts as they were typed, or an error that says which one is wrong. */
+/**
+ * The shares of counts as they were typed, or an error that says which one is wrong.
+ * @param {string[]} texts @param {string} letter @param {(string | number)[]} names
+ */
 function toShares(texts, letter, names) {
   const counts = texts.map((text, i) => {
     try {
       return toCount(text);
     } catch (error) {
-      throw new Error(`${letter} of ${names[i]}: ${error.message}.`);
+      throw new Error(`${letter} of ${names[i]}: ${messageOf(error)}.`);
     }
   });
   if (!counts.some((count) => count > 0))
@@ -48,14 +61,17 @@ function toShares(texts, letter, names) {
   return sharesOf(counts);
 }
 
-/** A name as one short line. */
+/** @param {unknown} error */
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/** A name as one short line. @param {string} text */
 const toName = (text) => [...text.replace(/[\p{C}\p{Z}]+/gu, " ").trim()].slice(0, LONGEST_NAME).join("");
 
 // The address
 
-/** Write a situation as the last part of an address. */
+/** Write a situation as the last part of an address. @param {Situation} situation */
 function toAddress({ names, p, q, unit, first }) {
-  const plain = (texts) => texts.map((text) => String(toCount(text))).join(",");
+  const plain = (/** @type {string[]} */ texts) => texts.map((text) => String(toCount(text))).join(",");
   const entries = [
     ...names.map((name) => ["x", name]),
     ["p", plain(p)],
@@ -66,7 +82,10 @@ function toAddress({ names, p, q, unit, first }) {
   return `#${new URLSearchParams(entries)}`;
 }
 
-/** Read a situation from an address; throw an error that says what is wrong with it. */
+/**
+ * Read a situation from an address; throw an error that says what is wrong with it.
+ * @param {string} hash @returns {Situation}
+ */
 function fromAddress(hash) {
   const read = new URLSearchParams(hash.slice(1));
   const unknown = [...read.keys()].find((key) => !KNOWN.includes(key));
@@ -77,11 +96,12 @@ function fromAddress(hash) {
   const names = read.getAll("x").map(toName);
   if (names.length && names.length !== p.length)
     throw new Error(`it has ${names.length} names for ${p.length} outcomes`);
-  const unit = choiceFrom(read, "unit", ["nats", "bits"]);
-  const first = choiceFrom(read, "first", ["P", "Q"]);
+  const unit = choiceFrom(read, "unit", /** @type {const} */ (["nats", "bits"]));
+  const first = choiceFrom(read, "first", /** @type {const} */ (["P", "Q"]));
   return { names: names.length ? names : p.map(() => ""), p, q, unit, first };
 }
 
+/** @param {URLSearchParams} read @param {string} key */
 function numbersFrom(read, key) {
   const text = read.get(key);
   if (text === null) throw new Error(`its ${key.toUpperCase()} is missing`);
@@ -96,16 +116,20 @@ function numbersFrom(read, key) {
   return numbers;
 }
 
+/**
+ * @template {string} Choice
+ * @param {URLSearchParams} read @param {string} key @param {readonly Choice[]} choices
+ */
 function choiceFrom(read, key, choices) {
-  const chosen = read.get(key) ?? choices[0];
-  if (!choices.includes(chosen))
-    throw new Error(`its ${key} is “${shortened(chosen, 20)}”, not ${choices.join(" or ")}`);
+  const wanted = read.get(key) ?? choices[0];
+  const chosen = choices.find((choice) => choice === wanted);
+  if (!chosen) throw new Error(`its ${key} is “${shortened(wanted, 20)}”, not ${choices.join(" or ")}`);
   return chosen;
 }
 
 // What is pasted
 
-/** Read a table: one column is P, two are names and P, three are names, P and Q. */
+/** Read a table: one column is P, two are names and P, three are names, P and Q. @param {string} text */
 function fromTable(text) {
   const lines = text.split(/\r\n|[\r\n\u2028\u2029]/).filter((line) => line.trim());
   if (!lines.length) throw new Error("There is nothing to take over.");
@@ -127,14 +151,14 @@ function fromTable(text) {
   if (rows.length < FEWEST || rows.length > MOST)
     throw new Error(`These are ${rows.length} outcomes; ${FEWEST} to ${MOST} are possible.`);
   const names = rows.map((row) => (columns === 1 ? "" : toName(row[0])));
-  const [p, q] = [columns === 1 ? 0 : 1, 2].map((column) =>
-    column < columns ? rows.map((row) => row[column]) : undefined,
-  );
+  const p = rows.map((row) => row[columns === 1 ? 0 : 1]);
+  const q = columns === 3 ? rows.map((row) => row[2]) : undefined;
   toShares(p, "P", names.map(orNumber));
   if (q) toShares(q, "Q", names.map(orNumber));
   return { names, p, q, header };
 }
 
+/** @param {string} text */
 function isCount(text) {
   try {
     return toCount(text) >= 0;
@@ -143,13 +167,15 @@ function isCount(text) {
   }
 }
 
+/** An outcome without a name is called by its number. @param {string} name @param {number} i */
 const orNumber = (name, i) => name || String(i);
 
 // What is handed on
 
-/** Lines of Python that give the same number. */
+/** Lines of Python that give the same number. @param {Situation} situation */
 function asPython({ p, q, unit, first }) {
-  const array = (texts) => `np.array([${texts.map((text) => String(toCount(text))).join(", ")}])`;
+  const array = (/** @type {string[]} */ texts) =>
+    `np.array([${texts.map((text) => String(toCount(text))).join(", ")}])`;
   const order = first === "P" ? "p, q" : "q, p";
   return [
     "import numpy as np",
@@ -162,7 +188,7 @@ function asPython({ p, q, unit, first }) {
   ].join("\n");
 }
 
-/** The picture as a file of its own, in the colours that it has now. */
+/** The picture as a file of its own, in the colours that it has now. @param {Element} root */
 function asPicture(root) {
   const [width, height] = SIZE;
   const whole = shape("svg", { viewBox: `0 0 ${2 * width} ${height}`, width: 2 * width, height });
@@ -175,16 +201,17 @@ function asPicture(root) {
   return new XMLSerializer().serializeToString(whole);
 }
 
+/** @param {Element} part */
 function inItsColours(part) {
-  const copy = part.cloneNode(false);
+  const copy = /** @type {Element} */ (part.cloneNode(false));
   const look = getComputedStyle(part);
-  for (const name of ["fill", "stroke"])
-    if (part.hasAttribute(name) && !part.getAttribute(name).startsWith("url")) copy.setAttribute(name, look[name]);
+  for (const name of ["fill", "stroke"]) {
+    const own = part.getAttribute(name);
+    if (own && !own.startsWith("url")) copy.setAttribute(name, look.getPropertyValue(name));
+  }
   if (part.tagName === "text") copy.setAttribute("font-family", look.fontFamily);
   copy.append(
-    ...[...part.childNodes].map((child) =>
-      child.nodeType === Node.TEXT_NODE ? child.cloneNode() : inItsColours(child),
-    ),
+    ...[...part.childNodes].map((child) => (child instanceof Element ? inItsColours(child) : child.cloneNode())),
   );
   return copy;
 }
@@ -192,10 +219,14 @@ function inItsColours(part) {
 // The page
 
 class Playground {
+  /** @param {Element} root */
   constructor(root) {
     this.root = root;
-    this.part = (name) => root.querySelector(`[data-part=${name}]`);
     this.state = structuredClone(EMPTY);
+    /** P and Q, as long as both can be read. @type {[number[], number[]] | undefined} */
+    this.pmfs = undefined;
+    /** @type {NodeListOf<HTMLInputElement>} */
+    this.choices = root.querySelectorAll("[type=radio]");
     this.part("add").addEventListener("click", () => this.resize(this.state.p.length, 1));
     this.part("take").addEventListener("click", () => this.take());
     this.part("link").addEventListener("click", () =>
@@ -203,10 +234,15 @@ class Playground {
     );
     this.part("python").addEventListener("click", () => this.handOn("The Python lines", () => asPython(this.state)));
     this.part("save").addEventListener("click", () => this.save());
-    for (const choice of root.querySelectorAll("[type=radio]"))
-      choice.addEventListener("change", () => this.choose(choice.value));
+    for (const choice of this.choices)
+      choice.addEventListener("change", () => this.choose(choice.value === "bits" ? "bits" : "nats"));
     addEventListener("hashchange", () => this.open());
     this.open();
+  }
+
+  /** @template {keyof Parts} Name @param {Name} name @returns {Parts[Name]} */
+  part(name) {
+    return /** @type {Parts[Name]} */ (this.root.querySelector(`[data-part=${name}]`));
   }
 
   /** Show what the address says, or an empty playground and what is wrong. */
@@ -216,25 +252,27 @@ class Playground {
       this.state = location.hash.length > 1 ? fromAddress(location.hash) : structuredClone(WORMS);
     } catch (error) {
       this.state = structuredClone(EMPTY);
-      this.say(`The link is damaged: ${error.message.replace(/\.$/, "")}. Here is an empty playground.`);
+      this.say(`The link is damaged: ${messageOf(error).replace(/\.$/, "")}. Here is an empty playground.`);
     }
     this.rebuild();
   }
 
+  /** @param {Unit} unit */
   choose(unit) {
     this.state.unit = unit;
     this.rebuild();
   }
 
   rebuild() {
-    for (const choice of this.root.querySelectorAll("[type=radio]")) choice.checked = this.state.unit === choice.value;
+    for (const choice of this.choices) choice.checked = this.state.unit === choice.value;
     this.part("rows").replaceChildren(...this.state.p.map((_, i) => this.makeRow(i)));
     this.part("add").disabled = this.state.p.length === MOST;
     this.compute();
   }
 
+  /** @param {number} i */
   makeRow(i) {
-    const fields = ["names", "p", "q"].map((key) => this.makeField(key, i));
+    const fields = [this.makeField("names", "Name", i), this.makeField("p", "P", i), this.makeField("q", "Q", i)];
     const remove = button("−", `Remove ${orNumber(this.state.names[i], i)}`, () => this.resize(i, -1));
     remove.disabled = this.state.p.length === FEWEST;
     const cells = [...fields, "", remove].map((inside) => element("td", {}, inside));
@@ -242,8 +280,8 @@ class Playground {
     return element("tr", {}, ...cells);
   }
 
-  makeField(key, i) {
-    const label = { names: "Name", p: "P", q: "Q" }[key];
+  /** @param {Column} key @param {string} label @param {number} i */
+  makeField(key, label, i) {
     const field = element("input", {
       type: "text",
       autocomplete: "off",
@@ -259,16 +297,14 @@ class Playground {
     return field;
   }
 
-  /** Add an outcome behind the last, or remove one. */
+  /** Add an outcome behind the last, or remove one. @param {number} i @param {1 | -1} by */
   resize(i, by) {
-    for (const [key, value] of [
-      ["names", ""],
-      ["p", "0"],
-      ["q", "0"],
-    ])
-      by > 0 ? this.state[key].push(value) : this.state[key].splice(i, 1);
+    for (const key of /** @type {const} */ (["names", "p", "q"])) {
+      if (by > 0) this.state[key].push(key === "names" ? "" : "0");
+      else this.state[key].splice(i, 1);
+    }
     this.rebuild();
-    this.part("rows").rows[Math.min(i, this.state.p.length - 1)].querySelector("input").focus();
+    this.part("rows").rows[Math.min(i, this.state.p.length - 1)].querySelector("input")?.focus();
   }
 
   take() {
@@ -279,7 +315,7 @@ class Playground {
       this.rebuild();
       this.say(`${p.length} outcomes taken over${header ? "; the first line was read as a heading" : ""}.`);
     } catch (error) {
-      this.say(error.message);
+      this.say(messageOf(error));
     }
   }
 
@@ -288,14 +324,14 @@ class Playground {
     const names = this.state.names.map(orNumber);
     this.mark();
     try {
-      this.pmfs = ["p", "q"].map((key) => toShares(this.state[key], key.toUpperCase(), names));
+      this.pmfs = [toShares(this.state.p, "P", names), toShares(this.state.q, "Q", names)];
     } catch (error) {
       this.pmfs = undefined;
-      this.part("problem").textContent = error.message;
+      this.part("problem").textContent = messageOf(error);
     }
-    for (const name of ["results", "explorer"]) this.part(name).hidden = !this.pmfs;
+    for (const part of [this.part("results"), this.part("explorer")]) part.hidden = !this.pmfs;
     this.part("problem").hidden = Boolean(this.pmfs);
-    if (this.pmfs) this.draw(names);
+    if (this.pmfs) this.draw(names, ...this.pmfs);
     this.fill();
   }
 
@@ -307,8 +343,8 @@ class Playground {
     }
   }
 
-  draw(outcomes) {
-    const [p, q] = this.pmfs;
+  /** @param {string[]} outcomes @param {number[]} p @param {number[]} q */
+  draw(outcomes, p, q) {
     const equal = p.map(() => 1 / p.length);
     const starts = [
       { name: "uniform model", q: equal, line: true },
@@ -316,17 +352,22 @@ class Playground {
     ];
     const about = { name: "P", model: "Q", axis: "outcome", unit: this.state.unit, outcomes, p, starts };
     const place = element("div");
-    this.view = new ModelView(place, about, q, this.state.first === "Q", (...change) => this.onDragged(...change));
+    const view = new ModelView(place, about, q, this.state.first === "Q", (...change) => {
+      this.onDragged(view, p, ...change);
+    });
     this.part("explorer").replaceChildren(place);
   }
 
-  /** Q has been dragged: its numbers are written into the table, and the table counts. */
-  onDragged(q, reverse) {
+  /**
+   * Q has been dragged: its numbers are written into the table, and the table counts.
+   * @param {ModelView} view @param {number[]} p @param {number[]} q @param {boolean} reverse
+   */
+  onDragged(view, p, q, reverse) {
     this.state.q = q.map((q_i) => String(Number(q_i.toPrecision(6))));
     this.state.first = reverse ? "Q" : "P";
-    this.pmfs[1] = sharesOf(this.state.q.map(Number));
-    this.view.q = this.pmfs[1];
-    this.view.show();
+    view.q = sharesOf(this.state.q.map(Number));
+    this.pmfs = [p, view.q];
+    view.show();
     [...this.part("rows").rows].forEach((row, i) => (row.querySelectorAll("input")[2].value = this.state.q[i]));
     this.mark();
     this.fill();
@@ -343,14 +384,16 @@ class Playground {
     if (this.pmfs) this.part("results").replaceChildren(...this.sums(p, q));
   }
 
-  /** A term with the numbers put in. */
+  /** A term with the numbers put in. @param {number} one @param {number} other @param {number} value */
   term(one, other, value) {
     if (one === 0) return `0, since ${this.state.first.toLowerCase()} is 0`;
     return `${brief(one)} × ${LOGARITHM[this.state.unit]}(${brief(one)} / ${brief(other)}) = ${written(value)}`;
   }
 
+  /** @param {number[]} p @param {number[]} q */
   sums(p, q) {
     const { unit } = this.state;
+    /** @type {[string, number][]} */
     const values = [
       ["KL(P ‖ Q)", klDivergence(p, q, unit)],
       ["KL(Q ‖ P)", klDivergence(q, p, unit)],
@@ -370,7 +413,10 @@ class Playground {
     );
   }
 
-  /** Copy what `make` gives; where copying is not allowed, show it to be copied by hand. */
+  /**
+   * Copy what `make` gives; where copying is not allowed, show it to be copied by hand.
+   * @param {string} name @param {() => string} make
+   */
   async handOn(name, make) {
     const text = this.attempt(make);
     if (text === undefined) return;
@@ -388,7 +434,7 @@ class Playground {
   }
 
   save() {
-    const text = this.attempt(() => asPicture(this.part("explorer").firstElementChild));
+    const text = this.attempt(() => asPicture(this.part("explorer").children[0]));
     if (text === undefined) return;
     const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
     const link = element("a", { href: address, download: "kl-divergence.svg" });
@@ -397,21 +443,23 @@ class Playground {
     this.say("The picture: saved as kl-divergence.svg.");
   }
 
-  /** Do what needs numbers that can be read; say so where they cannot. */
+  /** Do what needs numbers that can be read; say so where they cannot. @param {() => string} make */
   attempt(make) {
     if (this.pmfs) return make();
-    this.say(this.part("problem").textContent);
+    this.say(this.part("problem").textContent ?? "");
     return undefined;
   }
 
+  /** @param {string} text */
   say(text) {
     this.part("status").textContent = text;
   }
 }
 
-/** A share with four digits that matter. */
+/** A share with four digits that matter. @param {number} share */
 const brief = (share) => (share === 0 || share >= 1e-3 ? String(Number(share.toPrecision(4))) : written(share));
 
+/** @type {Situation} */
 const WORMS = {
   names: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
   p: ["2", "3", "5", "14", "16", "15", "12", "8", "10", "8", "7"],
@@ -420,4 +468,5 @@ const WORMS = {
   first: "P",
 };
 
-new Playground(document.querySelector(".playground"));
+const root = document.querySelector(".playground");
+if (root) new Playground(root);
