@@ -3,9 +3,13 @@ r"""KL divergence from samples, where no sum over all outcomes can be taken.
 Draw x from P and look at $r = q(x) / p(x)$ only. Three terms are in use, and the
 mean of each over many x estimates KL(P ‖ Q):
 
-- plain, $-\ln r$: right on average, and often negative;
-- squared, $(\ln r)^2 / 2$: never negative, steadier, and wrong on average;
-- corrected, $(r - 1) - \ln r$: never negative and right on average.
+- plain, $-\ln r$: right on average, and negative wherever r is above 1;
+- squared, $(\ln r)^2 / 2$: never negative, and wrong on average;
+- corrected, $(r - 1) - \ln r$: never negative, and right on average as long as P can
+  make whatever Q can; else too small, by what Q gives to the rest.
+
+The two others are steadier than plain while P and Q are close. Far apart, r is now and
+then huge, and they are wilder.
 
 Reference: Schulman (2020), *Approximating KL Divergence*, where they are called
 k1, k2 and k3.

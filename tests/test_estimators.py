@@ -74,6 +74,22 @@ def test_the_first_published_table():
     assert means[1] / 0.005 - 1 == pytest.approx(0.002, abs=0.0006)
 
 
+def test_corrected_misses_what_only_q_can_make():
+    """P makes the first of two outcomes only, Q is a fair coin: KL is ln 2, half of Q is missed."""
+    plain, _, corrected = kl_estimates([0], [-LN2])[:, 0]
+    assert plain == pytest.approx(LN2)
+    assert corrected == pytest.approx(LN2 - 0.5)
+
+
+def test_far_apart_corrected_is_wilder_than_plain():
+    """ln r is 2x - 2 for N(0, 1) and N(2, 1): variances 4 and e^4 - 5."""
+    x = np.linspace(-14, 14, 200_001)
+    weights = norm.pdf(x) * (x[1] - x[0])
+    plain, _, corrected = kl_estimates(norm.logpdf(x), norm.logpdf(x, 2))
+    assert weights @ (plain - 2) ** 2 == pytest.approx(4)
+    assert weights @ (corrected - 2) ** 2 == pytest.approx(math.exp(4) - 5)
+
+
 def test_impossible_for_q_is_infinite():
     assert kl_estimates([0, -LN2], [-np.inf, -LN2]).tolist() == [[np.inf, 0]] * 3
 

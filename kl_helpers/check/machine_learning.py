@@ -41,11 +41,11 @@ what_training_can_remove = NumberQuestion(
 
 perplexity_of_letters = NumberQuestion(
     right=2**_BITS,
-    why=f"2 to the {_BITS} is as uncertain as one of so many equally likely letters.",
+    why=f"2 to the {_BITS}: so many equally likely letters would surprise as much on average.",
     hint="The unit says which number is raised to the loss: e for nats. And for bits?",
     slips=(
         Slip(math.exp(_BITS), "You raised e to the loss, which is right for nats."),
-        Slip(_BITS, "That is the loss itself. How many equally likely letters are as uncertain?"),
+        Slip(_BITS, "That is the loss itself. How many equally likely letters surprise as much?"),
         Slip(_BITS**2, "You raised the loss to a power. Raise 2 to the loss."),
         Slip(26, "That is a model for which all letters are alike. This one knows more."),
         Slip(math.log2(26), "Those are the bits of a model for which all letters are alike."),
@@ -85,7 +85,7 @@ _LEARNT = {
 
 best_learning_rate = NumberQuestion(
     right=min(_LEARNT, key=_LEARNT.get),
-    why="It is large enough to get down in a few steps and small enough not to jump across.",
+    why="It gets down in a few steps. It jumps across the floor, too, but its jumps die out.",
     hint="Set the step to its last stop and try the four rates.",
     slips=(
         Slip(1, "It goes down safely, but slowly. Is another one further down?"),

@@ -54,7 +54,7 @@ p_of_a_hundred_riders = NumberQuestion(
 observations_needed = NumberQuestion(
     right=(_OUTCOMES - 1) / (2 * _WANTED),
     why="Four free shares over twice the number of observations: 4 / 400 is 0.01.",
-    hint="Set (k − 1) / (2N) to 0.01 and solve for N.",
+    hint="Set (m − 1) / (2N) to 0.01 and solve for N.",
     slips=(
         Slip(
             _OUTCOMES / (2 * _WANTED),
