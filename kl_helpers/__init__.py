@@ -32,7 +32,7 @@ The mathematics knows nothing of pictures, and the pictures nothing of sliders.
   `beta_binomial_model`, `mixture_model`, `code_lengths`, `messages`, `gradient_descent`,
   `bins_to_areas`, `two_normals`, `bell_on_two_humps`, `estimate_from_samples`; and `p_control`,
   the slider for p
-- `kl_helpers.explorer`: `Control`, `Explorer`, `as_plain_text`
+- `kl_helpers.explorer`: `Control`, `without_comments`, `Explorer`, `as_plain_text`
 - `kl_helpers.your_model`: `joined`, `YourModel`
 - `kl_helpers.picture`: `Frame`, `Handle`, `Hidden`, `Picture`
 

@@ -82,6 +82,28 @@ class Control:
         return nearest
 
 
+def without_comments(module: Path) -> str:
+    """Read a JavaScript module without the comments before its parts: each notebook keeps a copy.
+
+    Parameters
+    ----------
+    module : Path
+        Where it is.
+
+    Returns
+    -------
+    str
+        Its text; comments within a line of code stay.
+
+    Examples
+    --------
+    >>> "@param" in without_comments(Path(__file__).with_name("explorer.js"))
+    False
+    """
+    text = module.read_text(encoding="utf-8")
+    return re.sub(r"^ */\*\*(?:(?!\*/).)*\*/\n", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
 class Explorer(anywidget.AnyWidget):
     """A picture with its sliders, its legend and a sentence.
 
@@ -120,7 +142,7 @@ class Explorer(anywidget.AnyWidget):
     '<b>0.2500</b>.'
     """
 
-    _esm = Path(__file__).with_name("explorer.js")
+    _esm = without_comments(Path(__file__).with_name("explorer.js"))
     _css = Path(__file__).with_name("explorer.css")
 
     book = traitlets.Bytes().tag(sync=True)

@@ -13,7 +13,11 @@ import anywidget
 import traitlets
 from numpy.typing import ArrayLike
 
-from kl_helpers.explorer import _supersede_what_this_cell_had_before, as_plain_text
+from kl_helpers.explorer import (
+    _supersede_what_this_cell_had_before,
+    as_plain_text,
+    without_comments,
+)
 from kl_helpers.figures.your_model import YourModelPicture
 from kl_helpers.models import binomial_pmf, fit_binomial, uniform_pmf
 from kl_helpers.validation import as_pmf
@@ -46,9 +50,7 @@ def joined(*files: Path) -> str:
     """
     script = ""
     for file in files:
-        text = file.read_text(encoding="utf-8").replace(
-            "\nexport default ", f"\nconst {file.stem} = "
-        )
+        text = without_comments(file).replace("\nexport default ", f"\nconst {file.stem} = ")
         script += re.sub(r"^import [^;]*;\n|^export ", "", text, flags=re.MULTILINE)
     return script
 
