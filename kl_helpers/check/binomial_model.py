@@ -41,7 +41,7 @@ probability_of_no_teeth = NumberQuestion(
 most_uncertain_p = NumberQuestion(
     right=0.5,
     why="p(1 − p) is a parabola with its top in the middle: 0.5 × 0.5 = 0.25.",
-    hint="Move p until the marker stands at the top of the parabola.",
+    hint="Move p until the marker stands as high as it can.",
     slips=(
         Slip(0.25, "That is how large the variance is there. At which p does it get so large?"),
         Slip(1, "With p = 1 every trial gives a tooth, and nothing varies."),
