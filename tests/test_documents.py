@@ -61,7 +61,7 @@ def expected_numbers() -> dict[str, str]:
     two = minimize(lambda ab: kl(WORMS, betabinom.pmf(TEETH, 10, *np.exp(ab))), [1, 1])
     beta_binomial = betabinom.pmf(TEETH, 10, *np.exp(two.x))
     bits, entropy = np.log(2), stats.entropy(WORMS)
-    share = rel_entr(WORMS, binomial)[10] / kl(WORMS, binomial)
+    term = rel_entr(WORMS, binomial)[10]
     return {
         "outcomes": f"{WORMS.size}, from 0 to 10 teeth",
         "trials": f"n = {WORMS.size - 1}",
@@ -74,7 +74,7 @@ def expected_numbers() -> dict[str, str]:
         f"{kl(WORMS, uniform) / bits:.4f} bits",
         "KL(worms ‖ binomial, p = 0.544)": f"{kl(WORMS, binomial):.4f} nats, or "
         f"{kl(WORMS, binomial) / bits:.4f} bits",
-        "share of the worms with 10 teeth in it": f"{100 * share:.0f} %",
+        "term of the worms with 10 teeth in it": f"{term:.4f} nats",
         "p with the smallest KL(binomial ‖ worms)": f"{reverse.x:.3f}",
         "KL(worms ‖ best beta-binomial)": f"{two.fun:.4f} nats",
         "entropy of the worms": f"{entropy:.4f} nats, or {entropy / bits:.4f} bits",
