@@ -187,8 +187,8 @@ def kl_from_binomial(pmf: ArrayLike, p: ArrayLike, unit: str = "nats") -> float 
 def entropy(p: ArrayLike, unit: str = "nats") -> float | FloatArray:
     """Give the entropy of p: the surprise that is left when p is known.
 
-    No code takes fewer bits an outcome on average; in long messages a code built for
-    p comes as close to it as one likes.
+    No code that is read without commas takes fewer bits an outcome on average; in long
+    messages a code built for p comes as close to it as one likes.
 
     Parameters
     ----------
