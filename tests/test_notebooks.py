@@ -56,7 +56,7 @@ TELLTALES = [
     ),
     ("08_two_numbers", "explore-beta", r": level|high at both ends|0\.0411|2\.52"),
     ("08_two_numbers", "explore-mixture", r"0\.032|0\.0089"),
-    ("09_bits", "explore-lengths", r"dotted frame on top|8\.783"),
+    ("09_bits", "explore-lengths", r"dotted frame on top|8\.783|4\.9[45]|34\.6|30\.3"),
     ("09_bits", "explore-messages", r"1,?628|average over all messages"),
     ("10_machine_learning", "explore-descent", r"overshoot|0\.0429|0\.0380|\b[78] steps"),
     ("11_bells", "explore-bins", r"0\.2349|0\.0721|merg"),
