@@ -35,6 +35,14 @@ NO_BROWSER = (
 SECONDS_TO_START = 60
 SECONDS_TO_RUN = 60
 
+# A promise may stay open for ever, and Playwright would wait as long.
+CARRY_OUT = """
+([name, args, patience]) => Promise.race([
+  jupyterapp.commands.execute(name, args).then(() => null),
+  new Promise((_, fail) => setTimeout(() => fail(Error(`${name} did not end`)), patience)),
+])
+"""
+
 _SETTINGS = {
     "apputils-extension/notification": {
         "fetchNews": "false",
@@ -159,10 +167,7 @@ def run_command(page: Page, command: str, **arguments: str) -> None:
         The command's arguments.
     """
     page.set_default_timeout(SECONDS_TO_RUN * 1000)
-    page.evaluate(
-        "([name, args]) => jupyterapp.commands.execute(name, args).then(() => null)",
-        [command, arguments],
-    )
+    page.evaluate(CARRY_OUT, [command, arguments, SECONDS_TO_RUN * 1000])
 
 
 def free_port() -> int:

@@ -7,15 +7,15 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, TimeoutError
 
 SECONDS_TO_START = 120
 SECONDS_TO_RUN = 480
 
+PROMPTS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt"
 ALL_RUN = r"""
-() => {
-  const cells = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt";
-  const prompts = [...document.querySelectorAll(cells)];
+(selector) => {
+  const prompts = [...document.querySelectorAll(selector)];
   return prompts.length && prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent));
 }
 """
@@ -103,5 +103,20 @@ def run_all_cells(page: Page) -> None:
 
 
 def wait_until_all_run(page: Page) -> None:
-    """Wait until every cell of the notebook in front has its number."""
-    page.wait_for_function(ALL_RUN, timeout=SECONDS_TO_RUN * 1000, polling=500)
+    """Wait until every cell of the notebook in front has its number.
+
+    Parameters
+    ----------
+    page : Page
+        JupyterLite with a notebook whose cells have been started.
+
+    Raises
+    ------
+    RuntimeError
+        If they stand still; it names what stands beside each cell, such as "[3]:" or "[*]:".
+    """
+    try:
+        page.wait_for_function(ALL_RUN, arg=PROMPTS, timeout=SECONDS_TO_RUN * 1000, polling=500)
+    except TimeoutError as error:
+        prompts = page.locator(PROMPTS).all_inner_texts()
+        raise RuntimeError(f"not all cells ran in {SECONDS_TO_RUN} s: {prompts}") from error
