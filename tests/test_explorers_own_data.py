@@ -45,6 +45,14 @@ def test_a_long_name_is_shortened_in_the_legend_and_whole_in_the_words(explorer)
     assert LONG_NAME in opened.frame.sentence
 
 
+@pytest.mark.parametrize("explorer", OF_DATA)
+def test_the_browser_says_what_python_says(explorer):
+    colours = read_data(counts={"red": 3, "green": 5, "blue": 2}, name="sweets")
+    opened = explorer(colours, "sweets")
+    sentences = [sentence for _, _, sentence in unpacked(opened)["frames"]]
+    assert opened.frame.sentence in sentences
+
+
 @pytest.mark.parametrize("explorer", [explorers.kl_curve, explorers.both_directions])
 def test_a_best_p_that_is_nearly_a_step_takes_its_place(explorer):
     opened = explorer(BESIDE_A_STEP)

@@ -91,9 +91,9 @@ class DataPicture(Picture):
         if self.outcomes.key:
             self.swatches.append(("", self.outcomes.key))
 
-    def frame(self, *values: float) -> Frame:
+    def _frame(self, *values: float) -> Frame:
         """Draw the picture, and add to its words how the model sees the outcomes."""
-        frame = super().frame(*values)
+        frame = super()._frame(*values)
         note = self.outcomes.note if self.model_counts else ""
         return replace(frame, sentence=frame.sentence + note + self.outcomes.crowd)
 
