@@ -171,7 +171,7 @@ class Picture(ABC):
         if handles is None:
             panels = [figure.axes[0] for figure in self.figures]
             handles = [h for axes in panels for h in axes.get_legend_handles_labels()[0]]
-        self.swatches = _swatches(self.figures[0], handles)
+        self.swatches = _swatches(handles)
 
     def trace(self, artist: Artist, control: int) -> None:
         """Show a curve only where a slider has been.
@@ -257,11 +257,12 @@ class Picture(ABC):
         for place, image in enumerate(images):
             whole.paste(image, (place * image.width, 0), image)
         file = io.BytesIO()
-        whole.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        few_colours = whole.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few_colours.save(file, "PNG")
         return file.getvalue()
 
     def _still(self, figure: Figure) -> str:
-        figure.canvas.draw()  # settles the layout
+        figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
         drawn = svg.fragment(figure, [figure])
         return drawn + self._hidden_fragments(figure, moving=False)
@@ -298,18 +299,19 @@ def _class_of(hidden: Hidden) -> str:
 
 def _image(figure: Figure) -> Image.Image:
     file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=2 * style.DPI)
-    return Image.open(file)
+    figure.savefig(file, format="rgba", dpi=2 * style.DPI)
+    size = 2 * figure.bbox.size
+    return Image.frombytes("RGBA", tuple(size.astype(int)), file.getvalue())
 
 
-def _swatches(figure: Figure, handles: Sequence[Artist]) -> list[tuple[str, str]]:
+def _swatches(handles: Sequence[Artist]) -> list[tuple[str, str]]:
     """Let matplotlib draw a legend, and take its samples out one by one."""
     # The texts go into the page, which has more letters than matplotlib's font.
     texts = [handle.get_label().replace(r"\$", "$").strip() for handle in handles]
+    figure = Figure(dpi=style.DPI)
     legend = figure.legend(handles, ["." for _ in texts], handlelength=1.6)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     samples = [_sample(figure, area) for area in legend.findobj(DrawingArea)]
-    legend.remove()
     return list(zip(samples, texts, strict=True))
 
 
