@@ -22,6 +22,7 @@ const PATIENCE = 3000; // milliseconds until a kernel that does not answer is gi
 export const QUIET = 500; // milliseconds without a move until the sentence is announced
 const LINGER = 2000; // milliseconds until an explorer without a view counts as unused
 const HELD = 5000; // milliseconds at most that the place of an explorer that has gone is kept
+const AFTER_PAINT = 34; // milliseconds, two screen frames, until a kernel is told of a move
 const PLAY = { step: 350, whole: 12000 }; // milliseconds at most for a stop and for all
 
 /** What the views of one model share, by its book. @type {WeakMap<object, Shared>} */
@@ -217,7 +218,6 @@ export class Slider {
 export class View {
   /** @param {Model} model @param {HTMLElement} root @param {Book} book @param {Shared} common */
   constructor(model, root, book, common) {
-    Object.assign(this, { model, root, book });
     this.model = model;
     this.root = root;
     this.book = book;
@@ -225,6 +225,7 @@ export class View {
     this.id = common.id;
     this.stops = this.stopsOfModel();
     this.announcing = 0; // a timer; at first there is nothing to announce
+    this.saving = 0; // a timer
     this.shown = book.frames[0];
     this.sliders = book.controls.map((_, index) => new Slider(this, index));
     this.sentence = element("p", { class: "kl-sentence" });
@@ -373,8 +374,16 @@ export class View {
     this.markVisited(stops);
     this.stops = stops;
     this.model.set("values", this.values());
-    this.model.save_changes();
     this.show();
+    this.save();
+  }
+
+  /** Tell the kernel once the picture is painted: it would take the processor from the painting. */
+  save() {
+    this.saving ||= setTimeout(() => {
+      this.saving = 0;
+      this.model.save_changes();
+    }, AFTER_PAINT);
   }
 
   values() {

@@ -252,17 +252,25 @@ test("an edge that is dragged makes the interval wider and leaves its middle", (
   assert.deepEqual(one.stops, [0, 0]);
 });
 
-test("a drag tells the kernel once for each move, and not at all when nothing moves", () => {
+test("a drag tells the kernel where it has come to, after the picture, and not at all when nothing moves", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const one = interval([1, 0]);
   one.drag([HANDLES.centre], picture, at(0.51));
+  t.mock.timers.tick(100);
   assert.equal(one.model.saved, 0);
+  one.drag([HANDLES.centre], picture, at(0.2));
   one.drag([HANDLES.centre], picture, at(0.8));
-  assert.equal(one.model.saved, 1);
-  assert.deepEqual(one.model.state.values, [0.8, 0.1]);
   assert.deepEqual(
     one.drawnFrames.map(([, alt]) => alt),
-    ["0.8,0.1"],
+    ["0.2,0.1", "0.8,0.1"],
   );
+  assert.equal(one.model.saved, 0, "told before the picture could be painted");
+  t.mock.timers.tick(100);
+  assert.equal(one.model.saved, 1);
+  assert.deepEqual(one.model.state.values, [0.8, 0.1]);
+  one.drag([HANDLES.centre], picture, at(0.2));
+  t.mock.timers.tick(100);
+  assert.equal(one.model.saved, 2);
 });
 
 // What has been discovered
