@@ -153,7 +153,7 @@ def disguised(text: str, cell: str) -> str:
     """Change names and spacing, as somebody does who copies."""
     if cell in WRITTEN.values():
         return text.upper().replace(" ", "  ")
-    renamed = re.sub(r"\b(total|losses|result|weights|point|seen|ways)\b", r"my_\1", text)
+    renamed = re.sub(r"\b(total|losses|result|weights|point|seen|ways)\b(?!=)", r"my_\1", text)
     return f"# mine\n{renamed}  \n\n"
 
 
