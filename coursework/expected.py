@@ -5,8 +5,7 @@ import math
 import numpy as np
 from creatures import crabs, gliders, valleys
 
-from kl_helpers.divergence import kl_divergence
-from kl_helpers.models import binomial_pmf, fit_binomial, pmf_from_counts, variance
+from kl_helpers import binomial_pmf, fit_binomial, kl_divergence, pmf_from_counts, variance
 
 
 def ps1(name: str) -> str:

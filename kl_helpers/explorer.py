@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +156,6 @@ class Explorer(anywidget.AnyWidget):
         self.controls = controls
         self.start = [control.stop(control.start) for control in controls]
         self.live = math.prod(len(control.values) for control in controls) > MAX_FRAMES
-        self._first = picture.frame(*self.start)
         super().__init__(values=self.start, book=self._packed())
         self.on_msg(self._answer)
         _supersede_what_this_cell_had_before(self)
@@ -187,7 +186,8 @@ class Explorer(anywidget.AnyWidget):
     def _packed(self) -> bytes:
         """Put all that the browser needs into a book, the same bytes each time."""
         stops = [control.values for control in self.controls]
-        frames = [self._first] if self.live else self.picture.frames(itertools.product(*stops))
+        states = [self.start] if self.live else itertools.product(*stops)
+        frames = self.picture.frames(states)
         book = {
             "live": self.live,
             "start": self.start,
@@ -256,14 +256,49 @@ class Explorer(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         """Add to the widget a picture and words, for wherever widgets are not shown."""
-        png = self.picture.png(*self.start)
+        instead = stand_in(self.picture, *self.start)
         _supersede_what_this_cell_had_before(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        alt, sentence = self._first.alt, as_plain_text(self._first.sentence)
-        width = len(self.picture.stills) * self.picture.panel_size[0]
-        data |= {"text/plain": f"{alt}\n{sentence}", "image/png": base64.b64encode(png).decode()}
-        metadata |= {"image/png": {"alt": f"{alt} {sentence}", "width": width}}
-        return data, metadata
+        return data | instead, metadata
+
+
+STAND_IN = """<figure>
+<img src="data:image/png;base64,{png}" width="{width}" alt="{alt}">
+<figcaption>{sentence}<br><em>This picture moves once its cell is run.</em></figcaption>
+</figure>"""
+"""What JupyterLab shows in a notebook that it does not trust, and a page that runs no code."""
+
+
+def stand_in(picture: Picture, *values: float) -> dict[str, str]:
+    """Show one state of a picture and say it in words, for wherever widgets are not shown.
+
+    Parameters
+    ----------
+    picture : Picture
+        What is drawn.
+    *values : float
+        Where its sliders stand.
+
+    Returns
+    -------
+    dict of str to str
+        The words as "text/plain", and picture and words as "text/html".
+
+    Examples
+    --------
+    >>> from kl_helpers import explorers
+    >>> explorer = explorers.bernoulli_variance()
+    >>> list(stand_in(explorer.picture, 0.5))
+    ['text/plain', 'text/html']
+    """
+    png, frame = picture.png(*values), picture.frame(*values)
+    html = STAND_IN.format(
+        png=base64.b64encode(png).decode(),
+        width=len(picture.stills) * picture.panel_size[0],
+        alt=escape(frame.alt),
+        sentence=frame.sentence,
+    )
+    return {"text/plain": f"{frame.alt}\n{as_plain_text(frame.sentence)}", "text/html": html}
 
 
 _had: dict[str, tuple[str, list[Explorer]]] = {}

@@ -4,7 +4,6 @@ The diamonds are dragged and the sum is computed in the page, by `your_model.js`
 without a kernel. Python and the page share one distribution, `YourModel.q`.
 """
 
-import base64
 import re
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from kl_helpers.explorer import (
     _supersede_what_this_cell_had_before,
-    as_plain_text,
+    stand_in,
     without_comments,
 )
 from kl_helpers.figures.your_model import YourModelPicture
@@ -134,14 +133,10 @@ class YourModel(anywidget.AnyWidget):
             raise RuntimeError(
                 "this explorer was closed when the cell that showed it ran again: make a new one"
             )
-        png, frame = self._picture.png(), self._picture.frame()
+        instead = stand_in(self._picture)
         _supersede_what_this_cell_had_before(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        alt, sentence = frame.alt, as_plain_text(frame.sentence)
-        width = len(self._picture.stills) * self._picture.panel_size[0]
-        data |= {"text/plain": f"{alt}\n{sentence}", "image/png": base64.b64encode(png).decode()}
-        metadata |= {"image/png": {"alt": f"{alt} {sentence}", "width": width}}
-        return data, metadata
+        return data | instead, metadata
 
 
 def _about(picture: YourModelPicture) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Look at an explorer the way a browser does: unpack its book and turn to one of its frames."""
 
+import base64
 import gzip
 import inspect
 import io
@@ -8,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import numpy as np
@@ -122,6 +124,34 @@ def visible(element):
     for child in element:
         if child.tag != "defs" and child.get("class") not in ("kl-trace", "kl-found"):
             yield from visible(child)
+
+
+class StandIn(HTMLParser):
+    """Read what stands in the place of a widget: an image's attributes, and its caption."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.images, self.caption = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.images.append(dict(attributes))
+
+    def handle_data(self, text):
+        self.caption += text.lstrip("\n")
+
+
+def image_and_caption(data):
+    """Give the one image of a cell's output, and what stands below it."""
+    found = StandIn(data["text/html"])
+    (image,) = found.images
+    return image, found.caption
+
+
+def png_of(data):
+    """Give the picture that an output shows where there are no widgets."""
+    return base64.b64decode(image_and_caption(data)[0]["src"].partition(",")[2])
 
 
 def pixels(png):

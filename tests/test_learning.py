@@ -15,7 +15,7 @@ from scipy.special import softmax as scipys_softmax
 from test_validation import ANYTHING, NOT_NUMBERS, assert_answers_or_refuses, assert_refused
 
 from kl_helpers.divergence import kl_divergence
-from kl_helpers.softmax import gradient_descent, log_softmax, softmax
+from kl_helpers.learning import gradient_descent, log_softmax, softmax
 
 WORMS = np.array([2, 3, 5, 14, 16, 15, 12, 8, 10, 8, 7]) / 100
 HALVES = [0.5, 0.5]

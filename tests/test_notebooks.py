@@ -1,6 +1,7 @@
 """The notebooks as files: what is stored in them, their anatomy, their links."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -125,7 +126,7 @@ class TestStoredForm:
         assert notebook.metadata.kernelspec.name == "python3"
         assert not [cell.id for cell in notebook.cells if "execution" in cell.metadata]
         mime_types = {mime for output in outputs(notebook) for mime in output.get("data", {})}
-        assert mime_types <= {"text/plain", "image/png", WIDGET_VIEW}
+        assert mime_types <= {"text/plain", "text/html", WIDGET_VIEW}
         state = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"].state
         shown = [cell.id for cell in codes(notebook) if EXPLORER.match(cell.source)]
         assert set(state) == {name for one in shown for name in (one, f"{one}-layout")}
@@ -139,11 +140,14 @@ class TestStoredForm:
         assert kinds <= {("stream", "stdout"), ("execute_result", None), ("display_data", None)}
 
     def test_every_stored_picture_has_words(self, name):
-        pictures = [o for o in outputs(read(name)) if "image/png" in o.get("data", {})]
+        pictures = [o.data for o in outputs(read(name)) if "text/html" in o.get("data", {})]
         assert pictures
         for picture in pictures:
-            assert len(picture.metadata["image/png"]["alt"]) > 80
-            assert len(picture.data["text/plain"]) > 80
+            assert picture["text/html"].count("<img ") == 1
+            alt = unescape(re.search(r'alt="([^"]+)"', picture["text/html"])[1])
+            assert len(alt) > 60
+            assert picture["text/plain"].startswith(f"{alt}\n")
+            assert len(picture["text/plain"]) > 80
 
     def test_cell_ids_are_words(self, name):
         ids = [cell.id for cell in read(name).cells]

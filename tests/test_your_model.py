@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from explorer_views import pixels
+from explorer_views import image_and_caption, pixels, png_of
 from scipy.special import rel_entr
 from scipy.stats import binom
 
@@ -105,10 +105,10 @@ class TestOwnData:
 
 class TestWithoutWidgets:
     def test_there_are_a_picture_and_words(self, mine):
-        data, metadata = mine._repr_mimebundle_()
+        data, _ = mine._repr_mimebundle_()
         assert "0.1367 nats" in data["text/plain"]
-        assert metadata["image/png"]["alt"].startswith("Left, bars for the worms")
-        image = pixels(mine._picture.png())
+        assert image_and_caption(data)[0]["alt"].startswith("Left, bars for the worms")
+        image = pixels(png_of(data))
         wanted = [int(style.WORMS[i : i + 2], 16) for i in (1, 3, 5)]
         assert (np.abs(image - wanted).max(axis=2) <= 12).sum() > 2000
 

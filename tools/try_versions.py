@@ -2,7 +2,8 @@
 
 Each combination gets an environment of its own, a folder `.venv-NAME` that git
 ignores. The oldest versions are the lower bounds in pyproject.toml, so what that
-file promises is what is tried.
+file promises is what is tried. In the oldest front end, JupyterLab 3 with ipywidgets 7,
+every explorer is moved in a browser instead.
 
     python tools/try_versions.py [--short] [NAME ...]     for example oldest-3.11 newest-3.13
 
@@ -22,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWEST = [f"newest-3.{minor}" for minor in (11, 12, 13, 14)]
-NAMES = ["oldest-3.11", "oldest-3.12", "colab-3.13", *NEWEST]
+NAMES = ["oldest-3.11", "oldest-3.12", "colab-3.13", "lab3-3.11", *NEWEST]
 """The lower bound of numpy has no build for Python 3.13 and up, so there the newest only."""
 
 COLAB = [
@@ -31,9 +32,16 @@ COLAB = [
 ]
 """What Colab had in November 2026, by googlecolab/backend-info."""
 
+LAB3 = [
+    *("jupyterlab==3.6.8", "ipywidgets==7.7.1", "jupyterlab_widgets==1.1.11"),
+    "anywidget==0.9.21",
+]
+"""The oldest front end that shows explorers."""
+
 NBVAL = (
     *("-c", "tests/nbval.ini", "--rootdir=."),
     *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=60"),
+    *("--nbval-sanitize-with", "tests/nbval_replaced.cfg"),
 )
 """What `make check-notebooks` gives to pytest."""
 
@@ -64,12 +72,21 @@ def try_one(name: str, short: bool) -> str:
     folder = ROOT / f".venv-{name}"
     run(python, "-m", "venv", "--upgrade-deps", folder)
     pins = folder / "pins.txt"
-    pins.write_text("\n".join({"oldest": lower_bounds(), "colab": COLAB}.get(which, [])))
-    extras = "test" if which == "colab" else "lab,test,course"
+    pinned = {"oldest": lower_bounds(), "colab": COLAB, "lab3": LAB3}.get(which, [])
+    pins.write_text("\n".join(pinned))
+    wanted = {"colab": [".[test]"], "lab3": [".[test]", "jupyterlab"]}.get(
+        which, [".[lab,test,course]"]
+    )
     pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade")
-    if run(*pip, "--no-compile", "-c", pins, "-e", f"{ROOT}[{extras}]"):
+    if run(*pip, "--no-compile", "-c", pins, "-e", *wanted):
         return "INSTALLATION FAILED"
-    return "TESTS FAILED" if run_tests(folder, short) else "passed"
+    failed = move_explorers(folder) if which == "lab3" else run_tests(folder, short)
+    return "TESTS FAILED" if failed else "passed"
+
+
+def move_explorers(folder: Path) -> bool:
+    """Run every notebook in this environment's JupyterLab, and say whether an explorer failed."""
+    return run(folder / "bin" / "python", "-m", "pytest", "-m", "oldest", "tests/browser") > 0
 
 
 def run_tests(folder: Path, short: bool) -> bool:

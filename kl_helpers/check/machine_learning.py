@@ -4,8 +4,8 @@ import math
 
 from kl_helpers.check.question import NumberQuestion, Slip
 from kl_helpers.divergence import cross_entropy, entropy, kl_divergence
+from kl_helpers.learning import gradient_descent, log_softmax, softmax
 from kl_helpers.models import uniform_pmf
-from kl_helpers.softmax import gradient_descent, log_softmax, softmax
 from kl_helpers.worms import teeth_distribution
 
 _WORMS = teeth_distribution()

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 from kl_helpers import style
 from kl_helpers.divergence import kl_divergence
 from kl_helpers.figures.parts import DataPicture, Pointer, as_label, off_scale, written
+from kl_helpers.learning import gradient_descent, log_softmax, softmax
 from kl_helpers.picture import Handle
-from kl_helpers.softmax import gradient_descent, log_softmax, softmax
 from kl_helpers.validation import FloatArray
 
 LOWEST_SHOWN = 1e-4

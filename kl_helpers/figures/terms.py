@@ -168,8 +168,7 @@ class KLBreakdown(DataPicture):
         for step in self.steps:
             step.set_linewidth(edge)
         (self.level,) = axes.plot([], [], color=style.INK, lw=0.8, drawstyle="steps-post")
-        self.number = axes.set_title("sum")
-        return [*self.steps, self.sum, self.level, self.number]
+        return [*self.steps, self.sum, self.level]
 
     def update(self, p: float) -> None:
         """Move the diamonds and stack the terms."""
@@ -181,7 +180,6 @@ class KLBreakdown(DataPicture):
             _set_signed(step, k - 0.4, after[k] - terms[k], terms[k], terms[k] < -ROUNDING)
         self.sum.set_bounds(self.n + 0.6, 0, 0.8, after[-1])
         self.level.set_data(np.arange(self.n + 2) - 0.4, [*after, after[-1]])
-        self.number.set_text(f"sum = {self.kl(p):.4f} nats")
 
     def kl(self, p: float) -> float:
         """KL(data ‖ binomial with p), in nats."""

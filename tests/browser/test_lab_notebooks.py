@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from explorer_pages import SEEN, check_layout, drag_every_handle, walk
+from explorer_pages import SEEN, check_layout, drag_every_handle, start_again, walk
 from lab import run_command
 from lab_pages import ROOT, explorers_on, run_all, wait_for_change
 from notebook_explorers import explorers_of
 from scipy.special import rel_entr
 from scipy.stats import binom
+
+from kl_helpers.explorer import as_plain_text
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +124,7 @@ def test_a_saved_notebook_moves_the_next_day(opened, write, lab):
         assert page.get_by_text("Error displaying widget").count() == 0
 
 
-def test_an_altered_notebook_shows_its_picture(opened, folder):
+def test_an_altered_notebook_shows_picture_words_and_what_to_do(opened, folder, screenshots):
     path = folder / "notebooks" / "06_kl_vs_binomial_mean.ipynb"
     altered = folder / "altered.ipynb"
     altered.write_text(path.read_text().replace("Is 0.544 really", "Is 0.545 really"))
@@ -131,6 +133,13 @@ def test_an_altered_notebook_shows_its_picture(opened, folder):
         picture.scroll_into_view_if_needed()
         assert page.locator(".kl-explorer").count() == 0
         assert picture.evaluate("(image) => image.naturalWidth") > 1000
+        twin = explorers_of("06_kl_vs_binomial_mean")[0]
+        start_again(twin)
+        assert picture.get_attribute("alt") == twin.frame.alt
+        caption = page.locator(".jp-OutputArea-output figcaption").inner_text()
+        assert caption.startswith(as_plain_text(twin.frame.sentence))
+        assert "moves once its cell is run" in caption
+        page.locator(".jp-OutputArea-output figure").screenshot(path=screenshots / "altered.png")
 
 
 def test_explorers_of_every_kind_are_among_them():

@@ -19,6 +19,9 @@ HANDED_ON = {
     "the package imported": "import scipy.stats as st\nmean = st.tmean",
     "everything imported": "from kl_helpers.models import *",
     "wrapped": "from kl_helpers import models\ndef mean(pmf):\n    return models.mean(pmf)",
+    "wrapped under the package's short name": "import kl_helpers as kl\ndef mean(pmf):\n"
+    "    return kl.mean(pmf)",
+    "everything imported at once": "from kl_helpers import *",
     "wrapped twice": "from scipy.stats import tmean\ndef help(x):\n    return tmean(x)\n"
     "def mean(pmf):\n    return help(pmf)",
     "a lambda": "import torch\nmean = lambda pmf: torch.tensor(pmf).mean()",

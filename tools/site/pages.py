@@ -223,16 +223,16 @@ def _buffers(model: dict) -> dict[str, str]:
 
 
 def _stored(cell: dict, output: dict, model: dict, page: str, model_id: str) -> StoredExplorer:
-    about = output.metadata["image/png"]
+    image = BeautifulSoup(output.data["text/html"], "html.parser").img
     sentence = output.data["text/plain"].partition("\n")[2]
     live, state = _state(model)
     return StoredExplorer(
         id=model_id,
         name=re.search(r"explorers\.(\w+)", cell.source)[1],
         picture=f"assets/pictures/{page}-{model_id}.png",
-        png=base64.b64decode(output.data["image/png"]),
-        width=about["width"],
-        alt=about["alt"].removesuffix(sentence).strip(),
+        png=base64.b64decode(image["src"].partition(",")[2]),
+        width=int(image["width"]),
+        alt=image["alt"],
         sentence=sentence,
         live=live,
         state=state,

@@ -179,7 +179,7 @@ function asPython({ p, q, unit, first }) {
   const order = first === "P" ? "p, q" : "q, p";
   return [
     "import numpy as np",
-    "from kl_helpers.divergence import kl_divergence",
+    "from kl_helpers import kl_divergence",
     "",
     `p, q = ${array(p)}, ${array(q)}`,
     "p, q = p / p.sum(), q / q.sum()",
