@@ -45,7 +45,7 @@ check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored
 	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tests/nbval_replaced.cfg notebooks
 
 browser: $(VENV)/.test ## Move every slider in a real browser
-	pytest -m "browser and not hard_use and not oldest" tests/browser
+	pytest -m "browser and not hard_use" tests/browser
 
 check-hard-use: $(VENV)/.test ## Press 500 random keys and run a cell fifty times in a real browser
 	pytest -m hard_use tests/browser

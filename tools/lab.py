@@ -183,7 +183,6 @@ def _command(lab: Lab, root: Path) -> list[str]:
         *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={lab.port}"),
         *(f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={root}"),
         *("--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True"),
-        "--LabApp.extension_manager=readonly",
     ]
 
 

@@ -100,9 +100,11 @@ def renamed(models: dict, model_id: str, name: str) -> dict:
     """
     widget, layout = models[model_id], f"{name}-layout"
     old_layout = models[widget["state"]["layout"].removeprefix("IPY_MODEL_")]
-    # Any anywidget shows it, also one that is older than the one that has made it.
-    versions = {"_model_module_version": "*", "_view_module_version": "*"}
-    widget["state"] |= {"layout": f"IPY_MODEL_{layout}", **versions}
+    widget["state"]["layout"] = f"IPY_MODEL_{layout}"
+    for model in (widget, old_layout):
+        # Other versions of anywidget and ipywidgets show it, too.
+        model["model_module_version"] = "*"
+        model["state"] |= {"_model_module_version": "*", "_view_module_version": "*"}
     return {name: widget, layout: old_layout}
 
 

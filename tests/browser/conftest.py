@@ -69,10 +69,10 @@ def opened(window, lab):
     def opening(path, in_notebook_7=False, excused=NOT_OURS):
         page = window.new_page()
         outside, complaints = [], []
-        here = (f"http://127.0.0.1:{lab.port}", f"ws://127.0.0.1:{lab.port}", "data:", "blob:")
+        here = (f"http://127.0.0.1:{lab.port}", f"ws://127.0.0.1:{lab.port}", "data:", "blob:", "about:")
         page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+        page.on("console", lambda m: m.type == "error" and complaints.append(f"{m.text} {m.location}"))
         open_notebook(page, lab, path, in_notebook_7=in_notebook_7)
         yield page
         page.close()

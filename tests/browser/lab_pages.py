@@ -13,7 +13,10 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 ERRORS = ".jp-OutputArea-output[data-mime-type$='stderr']"
 """Where JupyterLab shows tracebacks and warnings."""
 
-NOT_OURS = ("@jupyterlite", "nbgrader", "create_assignment", "favicon", "ResizeObserver")
+NOT_OURS = (
+    *("@jupyterlite", "nbgrader", "create_assignment", "favicon", "ResizeObserver"),
+    "about:blank",  # where JupyterLab 3 looks for a font
+)
 """What other installed extensions complain about in the browser's console."""
 
 

@@ -55,13 +55,13 @@ def test_the_same_in_notebook_7(opened, screenshots, name):
 
 
 def look_in_a_narrow_window_and_a_dark_theme(page, shown, path):
-    page.set_viewport_size({"width": 800, "height": 1000})
+    page.set_viewport_size({"width": 900, "height": 1000})
     run_command(page, "apputils:change-theme", theme="JupyterLab Dark")
     for place, explorer in enumerate(shown):
         explorer.scroll_into_view_if_needed()
         check_layout(explorer)
         assert brightness(explorer.locator(".kl-sentence")) > 150
-        explorer.screenshot(path=f"{path}-{place}-dark-800.png")
+        explorer.screenshot(path=f"{path}-{place}-dark-900.png")
     run_command(page, "apputils:change-theme", theme="JupyterLab Light")
     page.set_viewport_size({"width": 1400, "height": 1000})
 
