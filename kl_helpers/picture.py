@@ -171,7 +171,7 @@ class Picture(ABC):
         if handles is None:
             panels = [figure.axes[0] for figure in self.figures]
             handles = [h for axes in panels for h in axes.get_legend_handles_labels()[0]]
-        self.swatches = _swatches(handles)
+        self.swatches = _swatches(self.figures[0], handles)
 
     def trace(self, artist: Artist, control: int) -> None:
         """Show a curve only where a slider has been.
@@ -304,14 +304,14 @@ def _image(figure: Figure) -> Image.Image:
     return Image.frombytes("RGBA", tuple(size.astype(int)), file.getvalue())
 
 
-def _swatches(handles: Sequence[Artist]) -> list[tuple[str, str]]:
+def _swatches(figure: Figure, handles: Sequence[Artist]) -> list[tuple[str, str]]:
     """Let matplotlib draw a legend, and take its samples out one by one."""
     # The texts go into the page, which has more letters than matplotlib's font.
     texts = [handle.get_label().replace(r"\$", "$").strip() for handle in handles]
-    figure = Figure(dpi=style.DPI)
     legend = figure.legend(handles, ["." for _ in texts], handlelength=1.6)
-    figure.draw_without_rendering()
+    svg.fragment(figure, [legend])  # puts the samples into their places
     samples = [_sample(figure, area) for area in legend.findobj(DrawingArea)]
+    legend.remove()
     return list(zip(samples, texts, strict=True))
 
 

@@ -152,7 +152,8 @@ def test_shares_settle(collected):
         assert f"{n:,} worms, {counts[4]:,} of them with 4 teeth" in text
         assert f"a share of {counts[4] / n:.4f}" in text
         off.append(np.abs(counts / n - WORMS).max())
-        assert f"is {off[-1]:.4f} off, at {np.abs(counts / n - WORMS).argmax()} teeth" in text
+        farthest = np.abs(counts / n - WORMS).argmax()
+        assert f"{off[-1]:.4f} off, at {farthest} {'tooth' if farthest == 1 else 'teeth'}." in text
     # Eleven shares, each with a standard deviation of at most sqrt(0.16 * 0.84 / n).
     assert off[-1] < 5 * np.sqrt(0.16 * 0.84 / most)
 

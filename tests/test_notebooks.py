@@ -110,6 +110,14 @@ def anchors(notebook: nbformat.NotebookNode) -> set[str]:
     return {heading.strip().replace(" ", "-") for heading in headings}
 
 
+def minutes_for(notebook: nbformat.NotebookNode) -> float:
+    """Estimate how long a reader takes: to read, to move each explorer, to answer each check."""
+    words = sum(len(text.split()) for text in texts(notebook))
+    sources = [cell.source for cell in codes(notebook)]
+    explorers, checks = (sum(map(bool, map(p.search, sources))) for p in (EXPLORER, CHECK))
+    return words / 180 + 4 * explorers + 2 * checks
+
+
 def test_the_thirteen_notebooks_are_there():
     assert [path.stem for path in PATHS] == NAMES
 
@@ -164,7 +172,7 @@ class TestAnatomy:
         assert re.search(r"^\*\*.+\?\*\*$", opening, flags=re.MULTILINE)
         minutes = re.search(r"About (\d+) minutes", opening)
         assert minutes
-        assert 10 <= int(minutes[1]) <= 25
+        assert abs(int(minutes[1]) - minutes_for(read(name))) <= 3
         assert 1 <= len(re.findall(r"^- ", opening, flags=re.MULTILINE)) <= 3
 
     def test_it_is_neither_short_nor_endless(self, name):

@@ -20,7 +20,7 @@ from ipywidgets import interact
 from scipy.optimize import minimize
 from scipy.stats import betabinom
 
-from kl_helpers.divergence import kl_from_binomial
+import kl_helpers as kl
 from kl_helpers.models import fit_beta_binomial, fit_binomial
 from kl_helpers.own_data import read_data, same_outcomes
 from kl_helpers.own_numbers import whole_number
@@ -540,7 +540,7 @@ def test_the_readers_own_slider_moves(capsys):
     notebook = nbformat.read(FOLDER / "12_your_own_data.ipynb", as_version=4)
     (cell,) = [cell.source for cell in notebook.cells if cell.id == "interact-code"]
     own = read_data(counts={0: 1, 1: 3}, largest=1)
-    names = {"own": own, "interact": interact, "kl_from_binomial": kl_from_binomial}
+    names = {"own": own, "interact": interact, "kl": kl}
     exec(cell, names)
     assert len([line for line in cell.splitlines() if line]) == 3
     capsys.readouterr()

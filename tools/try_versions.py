@@ -28,9 +28,10 @@ NAMES = ["oldest-3.11", "oldest-3.12", "colab-3.13", "lab3-3.11", *NEWEST]
 
 COLAB = [
     *("ipywidgets==7.7.1", "anywidget==0.9.21", "ipython==7.34.0", "traitlets==5.7.1"),
-    *("numpy==2.1.3", "matplotlib==3.10.0"),
+    *("ipykernel==6.17.1", "jupyter_client==7.4.9", "pillow==11.3.0", "pyparsing==3.3.2"),
+    *("numpy==2.1.3", "matplotlib==3.10.0", "scipy==1.16.3", "pandas==2.2.3"),
 ]
-"""What Colab had in November 2026, by googlecolab/backend-info."""
+"""What Colab had in August 2026, by googlecolab/backend-info."""
 
 LAB3 = [
     *("jupyterlab==3.6.8", "ipywidgets==7.7.1", "jupyterlab_widgets==1.1.11"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
 
-ROUNDED_BY = 0.03
+ROUNDED_BY = 0.05
 """Largest share of a number that rounding it to fewer decimals may change."""
 
 

@@ -33,12 +33,12 @@ def closer_than_the_uniform(answer: object) -> None:
     elif kl < _UNIFORM - _ROUNDING:
         print(f"Right: {kl:.4f} nats, and the uniform model adds {_UNIFORM:.4f}.")
     elif np.isinf(kl):
-        print(f"Not yet: infinity. There are worms with {_impossible(model)} teeth.")
+        print(f"Not yet: infinity. There are worms with {_impossible(model)}.")
     else:
         worst = int(kl_terms(_WORMS, model).argmax())
         print(
             f"Not yet: {kl:.4f} nats, and the uniform model adds {_UNIFORM:.4f}. The largest "
-            f"term is that of {worst} teeth. Does the model say too much of them or too little?"
+            f"term is that of {_teeth(worst)}. Does the model say too much of them or too little?"
         )
 
 
@@ -54,7 +54,7 @@ def a_model_that_costs_infinity(answer: object) -> None:
     if model is None:
         return
     if (model == 0).any():
-        print(f"Right. There are worms with {_impossible(model)} teeth, and one is enough.")
+        print(f"Right. There are worms with {_impossible(model)}, and one is enough.")
     else:
         print(
             f"Not yet: the lowest probability is {model.min():.2g}, which is possible. "
@@ -113,4 +113,9 @@ def _apart(one: FloatArray, other: FloatArray) -> float:
 
 
 def _impossible(model: FloatArray) -> str:
-    return " or ".join(map(str, np.flatnonzero(model == 0)))
+    none = np.flatnonzero(model == 0)
+    return " or ".join([*map(str, none[:-1]), _teeth(none[-1])])
+
+
+def _teeth(k: int) -> str:
+    return "1 tooth" if k == 1 else f"{k} teeth"

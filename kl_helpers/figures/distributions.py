@@ -7,7 +7,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from kl_helpers import style
-from kl_helpers.figures.parts import draw_bars, label_outcomes
+from kl_helpers.figures.parts import draw_bars, label_outcomes, teeth
 from kl_helpers.lengths import LONGEST, length_density, length_probability
 from kl_helpers.picture import Handle, Picture
 from kl_helpers.validation import FloatArray
@@ -143,9 +143,8 @@ class DiscreteEvent(Picture):
 
     def sentence(self, k: int) -> str:
         """Say the probability of the event and of its opposite."""
-        teeth = "1 tooth" if k == 1 else f"{k} teeth"
         return (
-            f"The event X = {k}: {TEETH_COUNTS[k]} worms of {TEETH_COUNTS.sum()} have {teeth}, so "
+            f"The event X = {k}: {TEETH_COUNTS[k]} worms of {TEETH_COUNTS.sum()} have {teeth(k)}, so "
             f"P(X = {k}) = <b>{self.pmf[k]:.2f}</b>. All other outcomes together: "
             f"P(X ≠ {k}) = {1 - self.pmf[k]:.2f}."
         )

@@ -458,6 +458,27 @@ def listed(outcomes: ArrayLike) -> str:
     )
 
 
+def teeth(k: int) -> str:
+    """Say a number of teeth.
+
+    Parameters
+    ----------
+    k : int
+        How many.
+
+    Returns
+    -------
+    str
+        Its words.
+
+    Examples
+    --------
+    >>> teeth(0), teeth(1)
+    ('0 teeth', '1 tooth')
+    """
+    return "1 tooth" if k == 1 else f"{k} teeth"
+
+
 def above(log_model: FloatArray, pmf: FloatArray) -> FloatArray:
     """Find the outcomes at which a model stands above the data, by more than rounding.
 

@@ -16,6 +16,7 @@ from kl_helpers.figures.parts import (
     listed,
     nats,
     off_scale,
+    teeth,
 )
 from kl_helpers.models import uniform_pmf
 from kl_helpers.picture import Handle, Picture
@@ -105,7 +106,7 @@ class CollectWorms(Picture):
 
     def alt(self, n_worms: int) -> str:
         """Say how far the bars are from the lines."""
-        teeth, gap = self.largest_gap(n_worms)
+        farthest, gap = self.largest_gap(n_worms)
         likeness = (
             "jump far above and below"
             if gap > 0.06
@@ -117,17 +118,17 @@ class CollectWorms(Picture):
         none = "" if missing == "no outcome" else f" No bar yet at {missing}."
         return (
             f"Bars for {n_worms:,} collected worms {likeness} the black lines that mark the "
-            f"probabilities. The share farthest from its line is that of {teeth} teeth.{none}"
+            f"probabilities. The share farthest from its line is that of {teeth(farthest)}.{none}"
         )
 
     def sentence(self, n_worms: int) -> str:
         """Say one count, its share, and the largest distance."""
         count = int(self.counts(n_worms)[4])
-        teeth, gap = self.largest_gap(n_worms)
+        farthest, gap = self.largest_gap(n_worms)
         return (
             f"{n_worms:,} worms, {count:,} of them with 4 teeth: a share of "
             f"<b>{count / n_worms:.4f}</b>, and p(4) = {self.pmf[4]:.2f}. The share farthest from "
-            f"its probability is {gap:.4f} off, at {teeth} teeth."
+            f"its probability is {gap:.4f} off, at {teeth(farthest)}."
         )
 
 

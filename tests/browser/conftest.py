@@ -69,10 +69,11 @@ def opened(window, lab):
     def opening(path, in_notebook_7=False, excused=NOT_OURS):
         page = window.new_page()
         outside, complaints = [], []
-        here = (f"http://127.0.0.1:{lab.port}", f"ws://127.0.0.1:{lab.port}", "data:", "blob:", "about:")
+        server = f"127.0.0.1:{lab.port}"
+        here = (f"http://{server}", f"ws://{server}", "data:", "blob:", "about:")
         page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(f"{m.text} {m.location}"))
+        page.on("console", lambda m: m.type == "error" and complaints.append(said(m)))
         open_notebook(page, lab, path, in_notebook_7=in_notebook_7)
         yield page
         page.close()
@@ -83,3 +84,8 @@ def opened(window, lab):
         assert in_notebook_7 or ours == []
 
     return opening
+
+
+def said(message):
+    """Give a complaint of the console, and where it comes from."""
+    return f"{message.text} {message.location}"
