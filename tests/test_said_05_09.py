@@ -31,6 +31,26 @@ def kl(p: np.ndarray, q: np.ndarray) -> float:
 
 
 class TestBreakdown:
+    def test_the_coin_before_the_worms(self):
+        coin, fair = np.array([0.75, 0.25]), np.array([0.5, 0.5])
+        numbers = [np.log(2), np.log(4 / 3), np.log(4), coin @ np.log(1 / coin), kl(coin, fair)]
+        says("05", "definition", *(f"{number:.4f}" for number in numbers))
+
+    def test_which_diamond_of_the_uniform_model_saves_most_and_where(self):
+        def pulled(k, q):
+            model = np.full(11, (1 - q) / 10)
+            model[k] = q
+            return kl(WORMS, model)
+
+        best = [minimize_scalar(lambda q, k=k: pulled(k, q), (0.01, 0.2)) for k in TEETH]
+        most = int(np.argmin([one.fun for one in best]))
+        assert round(float(best[most].x), 4) == 0.02
+        says("05", "questions-model", f"to pull {most} teeth down to 0.02")
+
+    def test_what_three_and_seven_tenths_cost_when_a_half_is_true(self):
+        costs, gives = (0.5 * np.log(0.5 / q) for q in (0.3, 0.7))
+        says("05", "questions-term", f"0.3 costs {costs:.4f}", f"0.7 gives back {-gives:.4f}")
+
     def test_the_geometric_mean_of_the_ratios_and_who_is_above_one(self):
         ratios = np.repeat(WORMS / BINOMIAL, (100 * WORMS).round().astype(int))
         above, below = (ratios > 1).sum(), (ratios < 1).sum()

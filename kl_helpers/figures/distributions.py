@@ -144,8 +144,8 @@ class DiscreteEvent(Picture):
     def sentence(self, k: int) -> str:
         """Say the probability of the event and of its opposite."""
         return (
-            f"The event X = {k}: {TEETH_COUNTS[k]} worms of {TEETH_COUNTS.sum()} have {teeth(k)}, so "
-            f"P(X = {k}) = <b>{self.pmf[k]:.2f}</b>. All other outcomes together: "
+            f"The event X = {k}: {TEETH_COUNTS[k]} worms of {TEETH_COUNTS.sum()} have {teeth(k)}, "
+            f"so P(X = {k}) = <b>{self.pmf[k]:.2f}</b>. All other outcomes together: "
             f"P(X ≠ {k}) = {1 - self.pmf[k]:.2f}."
         )
 
