@@ -42,9 +42,9 @@ class TestBreakdown:
             model[k] = q
             return kl(WORMS, model)
 
-        best = [minimize_scalar(lambda q, k=k: pulled(k, q), (0.01, 0.2)) for k in TEETH]
+        best = [minimize_scalar(lambda q, k=k: pulled(k, q), bounds=(0.001, 0.3)) for k in TEETH]
         most = int(np.argmin([one.fun for one in best]))
-        assert round(float(best[most].x), 4) == 0.02
+        assert round(best[most].x, 3) == 0.02
         says("05", "questions-model", f"to pull {most} teeth down to 0.02")
 
     def test_what_three_and_seven_tenths_cost_when_a_half_is_true(self):
