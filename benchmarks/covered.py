@@ -15,7 +15,8 @@ from report import as_table, write
 
 ROOT = Path(__file__).parent.parent
 OWN = ("own_data", "own_files", "own_numbers")
-MATHEMATICS = ("validation", "models", "divergence", "worms", "coding", "lengths", *OWN)
+NEWER = ("learning", "normals", "estimators")
+MATHEMATICS = ("validation", "models", "divergence", "worms", "coding", "lengths", *NEWER, *OWN)
 TESTS = ["-m", "pytest", "-q", "-m", "not browser and not course and not site"]
 
 

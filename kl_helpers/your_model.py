@@ -124,6 +124,7 @@ class YourModel(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Take the explorer out of the browser's memory and the kernel's."""
+        self.layout.close()
         super().close()
         vars(self).pop("_repr_mimebundle_", None)  # ipywidgets would show a closed one as its name
 

@@ -351,6 +351,14 @@ def test_an_explorer_that_is_used_nowhere_closes_and_lets_go_of_its_picture(sent
     assert explorer.book == b""
 
 
+@pytest.mark.parametrize("make", [lambda: Explorer(Text(), X), explorers.your_model])
+def test_a_closed_explorer_takes_its_layout_along(make):
+    explorer = make()
+    layout = explorer.layout
+    explorer.close()
+    assert (explorer.comm, layout.comm) == (None, None)
+
+
 def test_a_closed_explorer_says_what_to_do():
     explorer = Explorer(Text(), X)
     explorer.close()

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from explorer_pages import STEPS, expected, ranges, set_stop, stop_of, wait_until_seen
+from explorer_views import EVERY_EXPLORER
 from lab_pages import explorers_on, run_all
 
 from kl_helpers import explorers
@@ -12,13 +13,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.hard_use]
 
 IMPORT = "from kl_helpers import explorers"
 TEETH = f"{IMPORT}\nexplorers.discrete_event()"
-EVERY_EXPLORER = [
-    name
-    for name, function in vars(explorers).items()
-    if getattr(function, "__module__", "") == explorers.__name__
-    and not name.startswith("_")
-    and name != "p_control"
-]
 PRESSES, RUNS = 500, 50
 WARM_UP, SEED = 5, 20170509
 MEGABYTE = 1024**2
