@@ -76,47 +76,6 @@ from kl_helpers.normals import (
 from kl_helpers.own_data import Data, read_data, same_outcomes
 from kl_helpers.worms import TEETH_COUNTS, teeth_distribution
 
-__all__ = [
-    "TEETH_COUNTS",
-    "Data",
-    "beta_binomial_pmf",
-    "binomial_pmf",
-    "cross_entropy",
-    "decode",
-    "encode",
-    "entropy",
-    "exact_pmf",
-    "fit_beta_binomial",
-    "fit_binomial",
-    "gradient_descent",
-    "jensen_shannon",
-    "kl_densities",
-    "kl_divergence",
-    "kl_estimates",
-    "kl_from_binomial",
-    "kl_normals",
-    "kl_terms",
-    "length_density",
-    "length_probability",
-    "log_beta_binomial_pmf",
-    "log_binomial_coefficients",
-    "log_binomial_pmf",
-    "log_mixture_density",
-    "log_normal_density",
-    "log_softmax",
-    "mean",
-    "message_lengths",
-    "normal_density",
-    "pmf_from_counts",
-    "read_data",
-    "same_outcomes",
-    "softmax",
-    "teeth_distribution",
-    "total_variation",
-    "uniform_pmf",
-    "variance",
-]
-
 
 def __getattr__(name: str) -> ModuleType:
     """Load the explorers, which need matplotlib, and the checks once they are asked for."""
