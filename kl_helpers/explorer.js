@@ -575,6 +575,7 @@ function holdPlace(root) {
   let output = null;
   let height = 0;
   const watcher = new ResizeObserver(() => {
+    if (!root.offsetHeight) return; // its book is not unpacked yet
     output = root.closest(".jp-OutputArea");
     output?.style.removeProperty("--kl-held");
     height = output?.offsetHeight ?? 0;

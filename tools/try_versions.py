@@ -8,8 +8,8 @@ every explorer is moved in a browser instead.
     python tools/try_versions.py [--short] [NAME ...]     for example oldest-3.11 newest-3.13
 
 The name `newest` stands for the newest versions on the newest Python of this machine.
-With --short the unit tests of the explorers and those that Node.js runs are left out; the
-notebooks draw all explorers.
+With --short the unit tests of the explorers, those that Node.js runs and the coursework are
+left out; the notebooks draw all explorers.
 """
 
 import argparse
@@ -85,7 +85,8 @@ def try_one(name: str, short: bool) -> str:
     pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade")
     if run(*pip, "--no-compile", "-c", pins, "-e", *wanted):
         return "INSTALLATION FAILED"
-    failed = move_explorers(folder) if which == "lab3" else run_tests(folder, short)
+    graded = which != "colab" and not short
+    failed = move_explorers(folder) if which == "lab3" else run_tests(folder, short, graded)
     return "TESTS FAILED" if failed else "passed"
 
 
@@ -94,8 +95,10 @@ def move_explorers(folder: Path) -> bool:
     return run(folder / "bin" / "python", "-m", "pytest", *MOVED) > 0
 
 
-def run_tests(folder: Path, short: bool) -> bool:
+def run_tests(folder: Path, short: bool, graded: bool) -> bool:
     """Run what `make unit` and `make check-notebooks` run, and say whether it failed.
+
+    Where nbgrader is, the coursework is graded, too.
 
     What holds for the pinned versions only stays out: the packaging, and the pixels of
     stored pictures. Properties are tried with fewer examples, since what is new here is
@@ -103,10 +106,11 @@ def run_tests(folder: Path, short: bool) -> bool:
     """
     python = folder / "bin" / "python"
     run(python, "-m", "pip", "list", "--disable-pip-version-check", "--format=freeze")
-    commands = (
+    commands = [
         ["-q", "--hypothesis-profile=quick", "kl_helpers", *unit_tests(short)],
         ["-q", *NBVAL, "notebooks"],
-    )
+        *([["-q", "-m", "course", "tests/coursework"]] if graded else []),
+    ]
     return sum(run(python, "-m", "pytest", *command) for command in commands) > 0
 
 
