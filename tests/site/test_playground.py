@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import jensenshannon
 from scipy.special import rel_entr
-from site_pages import ROOT
+from site_pages import ROOT, scrolled_to, swipe
 
 from kl_helpers.divergence import kl_divergence
 
@@ -189,29 +189,17 @@ def test_a_finger_drags_a_diamond_and_scrolls_beside_it(browser, addresses):
     touch = window.new_cdp_session(page)
     x, beside = height_of(explorer, 5, 0.35)
     before = page.evaluate("scrollY")
-    swipe(touch, x, beside, 60)
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") < before - 20  # the page has followed the finger
+    swipe(touch, x, beside, 0, 60)
+    assert scrolled_to(page) < before - 20  # the page has followed the finger
     assert model_of(explorer) == pytest.approx(1 / 11)
     x, head = height_of(explorer, 5, 1 / 11)
-    before = page.evaluate("scrollY")
-    swipe(touch, x, head, height_of(explorer, 5, 0.2)[1] - head)
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") == before
+    before = scrolled_to(page)
+    swipe(touch, x, head, 0, height_of(explorer, 5, 0.2)[1] - head)
+    assert scrolled_to(page) == before
     assert model_of(explorer)[5] == pytest.approx(0.2, abs=0.02)
     page.touchscreen.tap(*height_of(explorer, 2, 0.3))
     assert model_of(explorer)[2] == pytest.approx(0.3, abs=0.01)
     window.close()
-
-
-def swipe(touch, x, y, down):
-    def send(kind, points):
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    send("touchStart", [{"x": x, "y": y}])
-    for step in range(1, 11):
-        send("touchMove", [{"x": x, "y": y + down * step / 10}])
-    send("touchEnd", [])
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 390)])

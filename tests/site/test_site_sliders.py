@@ -16,7 +16,7 @@ from explorer_pages import (
     walk,
 )
 from notebook_explorers import explorers_of
-from site_pages import PAGES
+from site_pages import PAGES, scrolled_to, swipe
 
 pytestmark = pytest.mark.site
 
@@ -228,8 +228,7 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(browser, addresses):
     before = page.evaluate("scrollY"), explorer.locator(".kl-readout").input_value()
     box = slider.bounding_box()
     swipe(touch, box["x"] + 250, box["y"] + 15, 0, -200)
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") > before[0] + 50
+    assert scrolled_to(page) > before[0] + 50
     assert explorer.locator(".kl-readout").input_value() == before[1]
     grip = explorer.locator(".kl-grip")
     grip.scroll_into_view_if_needed()
@@ -237,16 +236,6 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(browser, addresses):
     swipe(touch, box["x"] + box["width"] * 0.3, box["y"] + 90, box["width"] * 0.4, 0)
     page.wait_for_function("Number(document.querySelector('.kl-readout').value) > 0.6")
     window.close()
-
-
-def swipe(touch, x, y, right, down):
-    def send(kind, points):
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    send("touchStart", [{"x": x, "y": y}])
-    for step in range(1, 11):
-        send("touchMove", [{"x": x + right * step / 10, "y": y + down * step / 10}])
-    send("touchEnd", [])
 
 
 # Where nothing can move, and where an explorer stands alone
