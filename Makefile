@@ -44,7 +44,7 @@ unit: $(VENV)/.test ## Run unit tests and doctests
 check-notebooks: $(VENV)/.test ## Run every notebook and compare with its stored outputs
 	pytest -c tests/nbval.ini --rootdir=. --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tests/nbval_replaced.cfg notebooks
 
-browser: $(VENV)/.test ## Move every slider in a real browser
+browser: $(VENV)/.test $(if $(NPM),$(NODE_MODULES)) ## Move every slider in a real browser
 	pytest -m "browser and not hard_use" tests/browser
 
 check-hard-use: $(VENV)/.test ## Press 500 random keys and run a cell fifty times in a real browser

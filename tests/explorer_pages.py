@@ -4,7 +4,11 @@ JupyterLab, Notebook 7, JupyterLite and the site show the same explorer, so thei
 share this. A twin made in Python says what should be seen.
 """
 
+from pathlib import Path
+
 from kl_helpers.explorer import as_plain_text
+
+AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 
 STEPS = {"ArrowRight": 1, "ArrowUp": 1, "ArrowLeft": -1, "PageUp": 10, "PageDown": -10}
 STEPS |= {"Home": -400, "End": 400}
@@ -122,6 +126,19 @@ def ranges(explorer, twin):
     sliders = [explorer.get_by_role("slider", name=c.symbol, exact=True) for c in twin.controls]
     assert [slider.count() for slider in sliders] == [1] * len(sliders)
     return sliders
+
+
+def violations(page, within="html"):
+    """What axe finds wrong in a part of the page: the rule, how bad it is, and where."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("(part) => axe.run(part).then((result) => result.violations)", within)
+    return [(v["id"], v["impact"], [node["html"][:150] for node in v["nodes"]]) for v in found]
+
+
+def check_announcement(explorer):
+    """What is seen reaches a screen reader, once nothing has moved for a moment."""
+    sentence = explorer.locator(".kl-sentence").inner_text()
+    explorer.locator(".kl-announcer", has_text=sentence).wait_for(state="attached")
 
 
 def check_layout(explorer):

@@ -3,7 +3,15 @@
 import re
 
 import pytest
-from explorer_pages import SEEN, check_layout, drag_every_handle, start_again, walk
+from explorer_pages import (
+    SEEN,
+    check_announcement,
+    check_layout,
+    drag_every_handle,
+    start_again,
+    violations,
+    walk,
+)
 from lab import run_command
 from lab_pages import ROOT, explorers_on, run_all, wait_for_change
 from notebook_explorers import explorers_of
@@ -34,7 +42,9 @@ def test_explorers_move_before_anything_is_run_and_after(opened, screenshots, na
             if can_move_without_a_kernel(twin):
                 walk(page, explorer, twin, KEYS)
                 drag_every_handle(page, explorer, twin)
+                check_announcement(explorer)
             explorer.screenshot(path=screenshots / f"{name}-{place}-light-1400.png")
+        assert violations(page, ".kl-explorer") == []
         look_in_a_narrow_window_and_a_dark_theme(page, shown, screenshots / name)
         run_all(page)
         for explorer, twin in zip(explorers_on(page, twins), twins, strict=True):
@@ -51,7 +61,9 @@ def test_the_same_in_notebook_7(opened, screenshots, name):
             explorer.scroll_into_view_if_needed()
             if can_move_without_a_kernel(twin):
                 walk(page, explorer, twin, KEYS)
+                check_announcement(explorer)
             explorer.screenshot(path=screenshots / f"{name}-{place}-notebook-7-1400.png")
+        assert violations(page, ".kl-explorer") == []
 
 
 def look_in_a_narrow_window_and_a_dark_theme(page, shown, path):
@@ -62,6 +74,7 @@ def look_in_a_narrow_window_and_a_dark_theme(page, shown, path):
         check_layout(explorer)
         assert brightness(explorer.locator(".kl-sentence")) > 150
         explorer.screenshot(path=f"{path}-{place}-dark-900.png")
+    assert violations(page, ".kl-explorer") == []
     run_command(page, "apputils:change-theme", theme="JupyterLab Light")
     page.set_viewport_size({"width": 1400, "height": 1000})
 

@@ -8,11 +8,10 @@ import links
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from explorer_pages import violations
 from site_pages import NOTEBOOKS, PAGES, ROOT
 
 pytestmark = pytest.mark.site
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 # Boxes that scroll sideways hold what is wider than they are; nothing else may stick out.
 STICKS_OUT = """
@@ -40,10 +39,7 @@ def test_nothing_overflows(visit, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious(visit, name, scheme, width):
     with visit(name, width=width, scheme=scheme) as page:
-        page.add_script_tag(path=AXE)
-        violations = page.evaluate("axe.run().then(({ violations }) => violations)")
-    bad = [v for v in violations if v["impact"] in ("serious", "critical")]
-    assert not [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in bad]
+        assert [v for v in violations(page) if v[1] in ("serious", "critical")] == []
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
