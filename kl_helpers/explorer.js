@@ -35,8 +35,7 @@ export function sharedBy(model) {
   let common = shared.get(bytes);
   if (!common) {
     const id = `kl${Math.random().toString(36).slice(2)}`;
-    const book = unpack(bytes).then((packed) => own(packed, id));
-    common = { id, book, visited: { stops: [], states: new Map() } };
+    common = { id, book: unpack(bytes), visited: { stops: [], states: new Map() } };
     shared.set(bytes, common);
   }
   return common;
@@ -49,19 +48,14 @@ export function unpack(bytes) {
   return new Response(plain.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-/** Give ids that no other explorer on the page has. @param {Book} book @param {string} id */
-export function own(book, id) {
-  const ownIds = (/** @type {string} */ svg, /** @type {number | string} */ panel) =>
-    svg
-      .replace(/(\bid="|url\(#|href="#)/g, `$1${id}-${panel}-`)
-      .replace(
-        /class="kl-trace" data-control="(\d+)"/g,
-        `$& clip-path="url(#${id}-${parseInt(`${panel}`, 10)}-trace-$1)"`,
-      );
-  book.panels.forEach((panel, i) => (panel.still = ownIds(panel.still, `${i}-still`)));
-  book.legend.forEach((entry, i) => (entry.swatch = ownIds(entry.swatch, -1 - i)));
-  for (const frame of book.frames) frame[0] = frame[0].map(ownIds);
-  return book;
+/**
+ * Give a drawing ids that no other explorer on the page has, and its curves the clips of its panel.
+ * @param {string} drawn @param {string} id @param {number} panel @param {string} layer
+ */
+export function own(drawn, id, panel, layer = "") {
+  return drawn
+    .replace(/(\bid="|url\(#|href="#)/g, `$1${id}-${panel}${layer}-`)
+    .replace(/class="kl-trace" data-control="(\d+)"/g, `$& clip-path="url(#${id}-${panel}-trace-$1)"`);
 }
 
 /**
@@ -258,8 +252,8 @@ export class View {
   }
 
   makeLegend() {
-    const entries = this.book.legend.map(({ swatch, label }) =>
-      element("li", {}, svg("kl-swatch", this.book.swatch, swatch), label),
+    const entries = this.book.legend.map(({ swatch, label }, i) =>
+      element("li", {}, svg("kl-swatch", this.book.swatch, own(swatch, this.id, i, "-legend")), label),
     );
     return element("ul", { class: "kl-legend", "aria-label": "Legend" }, ...entries);
   }
@@ -268,7 +262,8 @@ export class View {
   makePanel({ size, still }, index) {
     const moving = svg("kl-moving", size);
     const clips = svg("kl-clips", size);
-    const picture = element("div", { class: "kl-picture" }, svg("kl-still", size, still), moving, clips);
+    const below = svg("kl-still", size, own(still, this.id, index, "-still"));
+    const picture = element("div", { class: "kl-picture" }, below, moving, clips);
     picture.style.aspectRatio = `${size[0]} / ${size[1]}`;
     const handles = this.book.handles.filter((handle) => handle.panel === index);
     if (handles.length) picture.append(this.makeGrip(picture, handles));
@@ -413,7 +408,7 @@ export class View {
 
   /** @param {Frame} frame */
   draw([moving, alt, sentence]) {
-    this.panels.forEach((panel, i) => (panel.moving.innerHTML = moving[i]));
+    this.panels.forEach((panel, i) => (panel.moving.innerHTML = own(moving[i], this.id, i)));
     const [first, ...others] = this.panels;
     first.picture.setAttribute("role", "img");
     first.picture.setAttribute("aria-label", alt);
@@ -489,11 +484,10 @@ export class View {
   }
 
   /** @param {number[]} values @param {Frame} frame */
-  drawLive(values, [moving, ...words]) {
-    const [panels] = own({ ...this.book, panels: [], legend: [], frames: [[moving, "", ""]] }, this.id).frames[0];
+  drawLive(values, frame) {
     this.drawn = values;
-    this.shown = /** @type {Frame} */ ([panels, ...words]);
-    this.draw(this.shown);
+    this.shown = frame;
+    this.draw(frame);
   }
 
   /** The sliders go back to what the picture shows. */

@@ -246,13 +246,9 @@ class Picture(ABC):
         bytes
             An opaque PNG of twice the panels' size, the panels side by side.
         """
-        for hidden in self.hidden:
-            hidden.artist.set_visible(False)
         with _settings():
             self.update(*values)
-            images = [_image(figure) for figure in self.figures]
-        for hidden in self.hidden:
-            hidden.artist.set_visible(True)
+            images = [self._image(figure) for figure in self.figures]
         whole = Image.new("RGB", (sum(i.width for i in images), images[0].height), style.PAPER)
         for place, image in enumerate(images):
             whole.paste(image, (place * image.width, 0), image)
@@ -268,10 +264,24 @@ class Picture(ABC):
         return drawn + self._hidden_fragments(figure, moving=False)
 
     def _drawn(self, figure: Figure) -> str:
-        own = [artist for artist in self._moving if artist.get_figure() is figure]
+        drawn = svg.fragment(figure, self._shown(figure))
+        return self._hidden_fragments(figure, moving=True) + drawn
+
+    def _shown(self, figure: Figure) -> list[Artist]:
+        """Give what moves in a figure and is neither hidden nor invisible just now."""
         secret = [hidden.artist for hidden in self.hidden]
-        shown = [artist for artist in own if artist.get_visible() and artist not in secret]
-        return self._hidden_fragments(figure, moving=True) + svg.fragment(figure, shown)
+        own = [artist for artist in self._moving if artist.get_figure() is figure]
+        return [artist for artist in own if artist.get_visible() and artist not in secret]
+
+    def _image(self, figure: Figure) -> Image.Image:
+        """Draw a figure as pixels: what stands still, and what moves on top of it."""
+        figure.set_dpi(2 * style.DPI)
+        figure.canvas.draw()
+        for artist in self._shown(figure):
+            artist.draw(figure.canvas.renderer)
+        image = Image.fromarray(np.asarray(figure.canvas.buffer_rgba()))
+        figure.set_dpi(style.DPI)
+        return image
 
     def _hidden_fragments(self, figure: Figure, moving: bool) -> str:
         """Wrap what is hidden, so that `explorer.js` finds it; it lies below what moves."""
@@ -295,13 +305,6 @@ def _class_of(hidden: Hidden) -> str:
         return f'class="kl-trace" data-control="{hidden.control}"'
     stops = {control: float(stop) for control, stop in hidden.found.items()}
     return f'class="kl-found" data-stops="{escape(json.dumps(stops))}"'
-
-
-def _image(figure: Figure) -> Image.Image:
-    file = io.BytesIO()
-    figure.savefig(file, format="rgba", dpi=2 * style.DPI)
-    size = 2 * figure.bbox.size
-    return Image.frombytes("RGBA", tuple(size.astype(int)), file.getvalue())
 
 
 def _swatches(figure: Figure, handles: Sequence[Artist]) -> list[tuple[str, str]]:

@@ -17,11 +17,12 @@ from kl_helpers import style
 
 _VARIABLES = {colour.lower(): f"var(--kl-{name})" for name, colour in style.COLOURS.items()}
 _COLOUR = re.compile("|".join(_VARIABLES))
+_NO_METADATA = dict.fromkeys(["Format", "Type", "Creator", "Date"])
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _UNREFERENCED = re.compile(r'<g id="[^"]*"')
 _REFERENCE = re.compile(r'(\bid="|url\(#|href="#)')
 _UNUSED = re.compile(
-    r"<!--.*?-->|<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|</?svg.*?>|<\?.*?\?>|<!D.*?>",
+    r"<!--.*?-->|<defs>\s*<style.*?</defs>|</?svg.*?>|<\?.*?\?>|<!D.*?>",
     re.DOTALL,
 )
 
@@ -53,7 +54,7 @@ def fragment(figure: Figure, artists: Iterable[Artist], prefix: str = "") -> str
     """
     file = io.StringIO()
     width, height = figure.bbox.size
-    renderer = RendererSVG(width, height, file)
+    renderer = RendererSVG(width, height, file, metadata=_NO_METADATA)
     for artist in artists:
         artist.draw(renderer)
     renderer.finalize()

@@ -137,6 +137,8 @@ def test_no_id_stands_twice_and_every_reference_arrives(opened, write):
     with opened(write("ids", TEETH, TEETH, MIXTURE)) as page:
         run_all(page)
         slider(page, 4).wait_for()
+        slider(page, 2).press("ArrowRight")
+        page.get_by_text("p₁ = 0.51").wait_for()
         ids = page.locator(".kl-explorer [id]").evaluate_all("(all) => all.map((e) => e.id)")
         assert len(set(ids)) == len(ids) > 50
         lost = page.locator(".kl-explorer use").evaluate_all(
