@@ -82,7 +82,7 @@ notebooks: $(VENV)/.test ## Run every notebook in place and store its outputs in
 bench: $(VENV)/.bench site ## Measure speed against what one would use otherwise
 	for name in slider_latency every_explorer classroom notebook_times first_slider site mathematics imports grading; do python benchmarks/$$name.py || exit 1; done
 
-coverage: $(VENV)/.trust ## Measure which lines and branches the unit tests reach
+coverage: $(VENV)/.trust site ## Measure which lines and branches the tests reach, JavaScript's too
 	python benchmarks/covered.py
 
 mutation: $(VENV)/.trust ## Change the code in a thousand small ways and see whether a test notices

@@ -1,4 +1,4 @@
-"""Which lines and branches of kl_helpers the unit tests reach.
+"""Which lines and branches of kl_helpers the tests reach, in Python and in JavaScript.
 
 Fails where the mathematics is not covered in full.
 
@@ -6,11 +6,13 @@ Fails where the mathematics is not covered in full.
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ran_in_js import reached_and_missed
 from report import as_table, write
 
 ROOT = Path(__file__).parent.parent
@@ -19,17 +21,28 @@ NEWER = ("learning", "normals", "estimators")
 MATHEMATICS = ("validation", "models", "divergence", "worms", "coding", "lengths", *NEWER, *OWN)
 TESTS = ["-m", "pytest", "-q", "-m", "not browser and not course and not site"]
 
+ON_THE_SITE = [
+    *(sys.executable, "-m", "pytest", "-q", "-p", "ran_in_js", "-k", "not file"),
+    *("-m", "site and not alone and not lite", "tests/site"),
+]
+"""The site's tests as pages from a server; as files they show the same scripts."""
+
 
 def main() -> int:
-    """Measure, write the table, and give 1 where the mathematics has a gap."""
-    files = measure()
+    """Measure, write the tables, and give 1 where the mathematics has a gap."""
+    with TemporaryDirectory() as counts:
+        os.environ |= {"NODE_V8_COVERAGE": counts, "PYTHONPATH": str(ROOT / "benchmarks")}
+        files = measure()
+        subprocess.run(ON_THE_SITE, cwd=ROOT, check=True)
+        scripts = reached_and_missed(Path(counts))
     rows = [row(name, file["summary"]) for name, file in sorted(files.items(), key=by_importance)]
     gaps = [line for name, file in sorted(files.items()) for line in missed(name, file)]
     listed = "\n".join(f"- {gap}" for gap in gaps) or "None."
     text = "Unit tests and doctests, without the browser and the coursework.\n\n" + as_table(
         ["module", "lines", "reached", "branches", "reached"], rows
     )
-    write("coverage", "What the tests reach", f"{text}\n\nNot reached:\n\n{listed}")
+    text += f"\n\nNot reached:\n\n{listed}\n\n{page_of_scripts(scripts)}"
+    write("coverage", "What the tests reach", text)
     return int(any(missed(name, file) for name, file in files.items() if is_mathematics(name)))
 
 
@@ -43,6 +56,25 @@ def measure() -> dict[str, dict]:
         subprocess.run([*coverage, "json", "-q", data, "-o", report], cwd=ROOT, check=True)
         files = json.loads(report.read_text())["files"]
     return {path.removeprefix("kl_helpers/").removesuffix(".py"): f for path, f in files.items()}
+
+
+def page_of_scripts(scripts: dict[str, dict[int, bool]]) -> str:
+    """Say what the unit tests in Node.js and the site's tests in a browser reach together."""
+    rows = [
+        [name, str(len(lines)), share(sum(lines.values()), len(lines))]
+        for name, lines in scripts.items()
+    ]
+    missed = [
+        f"- `{name}` line {number}"
+        for name, lines in scripts.items()
+        for number, reached in lines.items()
+        if not reached
+    ]
+    table = as_table(["script", "lines", "wholly reached"], rows)
+    return (
+        "JavaScript, in Node.js and on the site; a line counts if all its parts have run.\n\n"
+        f"{table}\n\nNot wholly reached:\n\n" + ("\n".join(missed) or "None.")
+    )
 
 
 def row(name: str, summary: dict) -> list[str]:

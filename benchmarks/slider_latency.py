@@ -80,18 +80,22 @@ def watch(page: Page) -> None:
 
 
 def press(page: Page, place: int) -> float:
-    """Press a key on one slider after the other; wait for the picture, then for quiet."""
+    """Press a key on one slider after the other, each when its focus ring has been drawn."""
     key = page.evaluate(f"changes = [], handle({place}).focus(), nextKey({place})")
+    page.wait_for_timeout(QUIET)
     page.keyboard.press(key)
     return until_changed(page)
 
 
 def until_changed(page: Page) -> float:
-    """Give the milliseconds from the event to the new picture, then wait for quiet."""
-    page.wait_for_function("changes.length", polling=5, timeout=10_000)
-    taken = page.evaluate("changes[0] - pressed")
+    """Give the milliseconds from the event to the new picture, then wait for quiet.
+
+    It asks seldom: the page takes time for an answer, and that is the time measured here.
+    """
     page.wait_for_timeout(QUIET)
-    return taken
+    page.wait_for_function("changes.length", polling=QUIET, timeout=10_000)
+    page.wait_for_timeout(QUIET)
+    return page.evaluate("changes[0] - pressed")
 
 
 def drag(page: Page) -> float | None:

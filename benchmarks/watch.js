@@ -1,10 +1,15 @@
 // Notes when the visible picture changes, and presses keys.
-// Looks once a screen frame; a canvas, which is dear to read, only after it was drawn on.
+// Looks once a screen frame while a picture is awaited, and not otherwise: a page that asks for
+// every frame has its input wait for the next. A canvas, which is dear to read, is read only after
+// it was drawn on.
 () => {
   const SLIDERS = ".kl-explorer input[type=range], .noUi-handle";
   let drawn = false,
     pixels = 0,
     vectors = 0;
+  let seen,
+    looking = false,
+    lookUntil = 0;
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (...args) {
     drawn ||= this.canvas.isConnected;
@@ -30,14 +35,14 @@
     return image?.complete && image.naturalWidth ? image.src : undefined;
   };
   const handles = () => [...document.querySelectorAll(SLIDERS)].filter(visible);
-  let seen = look();
   const frame = () => {
     const now = look();
     if (now !== undefined && now !== seen) {
       seen = now;
       setTimeout(() => changes.push(performance.now())); // after this frame is painted
     }
-    requestAnimationFrame(frame);
+    looking = !changes.length || performance.now() < lookUntil;
+    if (looking) requestAnimationFrame(frame);
   };
   window.changes = [];
   window.handle = (place) => handles().at(place % handles().length);
@@ -55,10 +60,14 @@
     new Promise((done) => {
       const last = handle(-1);
       let step = "ArrowRight";
+      lookUntil = Infinity;
       const again = () => {
         if (!press(last, step)) press(last, (step = step === "ArrowRight" ? "ArrowLeft" : "ArrowRight"));
         if (--times) requestAnimationFrame(again);
-        else done(performance.now());
+        else {
+          lookUntil = performance.now() + 3500; // pictures may come late
+          done(performance.now());
+        }
       };
       requestAnimationFrame(again);
     });
@@ -67,9 +76,12 @@
       kind,
       (event) => {
         window.pressed = event.timeStamp;
+        if (looking) return;
+        looking = true;
+        seen = look();
+        requestAnimationFrame(frame);
       },
       true,
     );
   }
-  requestAnimationFrame(frame);
 };

@@ -14,9 +14,10 @@ Reference: Cover, Thomas (2006), *Elements of Information Theory*, ch. 13.3.
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import accumulate
+from functools import lru_cache, partial
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -60,13 +61,14 @@ def encode(outcomes: Iterable[int], pmf: ArrayLike) -> str:
         ...
     ValueError: the model calls outcome 1 impossible, so it has no code for it
     """
-    interval = (0, 1, 0)
-    for outcome, interval in _walk(outcomes, _shares(pmf)):
-        if interval[1] == 0:
-            raise ValueError(
-                f"the model calls outcome {outcome} impossible, so it has no code for it"
-            )
-    start, length = _fraction_inside(*interval)
+    shares = _shares(pmf)
+    message = _as_outcomes(outcomes, len(shares))
+    impossible = next((outcome for outcome in message if not shares[outcome]), None)
+    if impossible is not None:
+        raise ValueError(
+            f"the model calls outcome {impossible} impossible, so it has no code for it"
+        )
+    start, length = _fraction_inside(*_interval(message, shares))
     return f"{start:0{length}b}" if length else ""
 
 
@@ -146,12 +148,13 @@ def message_lengths(
     >>> message_lengths([0, 1, 2], [0.5, 0.5, 0], ends=[1, 2, 3])
     {1: 1, 2: 2, 3: inf}
     """
-    ends = {as_whole_number(end, "an end", 1, len(outcomes)) for end in ends}
-    steps = enumerate(_walk(outcomes, _shares(pmf)), start=1)
-    measured = {n: interval for n, (_, interval) in steps if n in ends}
+    ends = sorted({as_whole_number(end, "an end", 1, len(outcomes)) for end in ends})
+    shares = _shares(pmf)
+    message = _as_outcomes(outcomes, len(shares))
+    parts = [_interval(message[start:end], shares) for start, end in pairwise([0, *ends])]
     return {
-        n: _fraction_inside(*interval)[1] if interval[1] else math.inf
-        for n, interval in measured.items()
+        end: _fraction_inside(*interval)[1] if interval[1] else math.inf
+        for end, interval in zip(ends, accumulate(parts, _narrow), strict=True)
     }
 
 
@@ -211,20 +214,30 @@ Interval = tuple[int, int, int]
 """low, width and scale: from low / 2^scale on, width / 2^scale wide."""
 
 
-def _walk(outcomes: Iterable[int], shares: list[int]) -> Iterator[tuple[int, Interval]]:
-    """Narrow the interval by each outcome in turn."""
+def _as_outcomes(outcomes: Iterable[int], k: int) -> list[int]:
+    """Check a message; what was checked once is not checked again."""
+    check = partial(as_whole_number, name="an outcome", minimum=0, maximum=k - 1)
+    return list(map(lru_cache(maxsize=None, typed=True)(check), outcomes))
+
+
+def _interval(message: Sequence[int], shares: list[int]) -> Interval:
+    """Give the interval of a message.
+
+    Which outcomes are joined first makes no difference. Joining neighbours, then their
+    intervals, and so on, keeps most numbers short.
+    """
     starts, bits = _starts(shares), sum(shares).bit_length() - 1
-    low, width, scale = 0, 1, 0
-    checked = {}
-    for outcome in outcomes:
-        key = (type(outcome), outcome)
-        if key not in checked:
-            checked[key] = as_whole_number(outcome, "an outcome", 0, len(shares) - 1)
-        k = checked[key]
-        low = (low << bits) + starts[k] * width
-        width *= shares[k]
-        scale += bits
-        yield k, (low, width, scale)
+    intervals = [(starts[k], shares[k], bits) for k in message] or [(0, 1, 0)]
+    while len(intervals) > 1:
+        odd = intervals[len(intervals) // 2 * 2 :]
+        intervals = list(map(_narrow, intervals[::2], intervals[1::2])) + odd
+    return intervals[0]
+
+
+def _narrow(interval: Interval, part: Interval) -> Interval:
+    """Give the part of an interval that belongs to what follows."""
+    (low, width, scale), (start, share, bits) = interval, part
+    return (low << bits) + start * width, width * share, scale + bits
 
 
 def _fraction_inside(low: int, width: int, scale: int) -> tuple[int, int]:

@@ -453,9 +453,13 @@ export class View {
   clip({ control, at, box }, panel, [width, height]) {
     const edge = (/** @type {number} */ i) =>
       i === 0 ? box[0] - 0.02 : i === at.length ? box[2] + 0.02 : (at[i - 1] + at[i]) / 2;
-    const rects = [...this.visited.stops[control]].map((i) => {
-      const [from, to] = [edge(i) * width, edge(i + 1) * width];
-      return `<rect x="${from.toFixed(2)}" width="${(to - from + 0.2).toFixed(2)}" height="${height}"/>`;
+    const visited = this.visited.stops[control];
+    const stops = [...visited].sort((a, b) => a - b);
+    const first = stops.filter((i) => !visited.has(i - 1));
+    const last = stops.filter((i) => !visited.has(i + 1));
+    const rects = first.map((i, run) => {
+      const [from, to] = [edge(i) * width, edge(last[run] + 1) * width];
+      return `<rect x="${from.toFixed(2)}" width="${(to - from).toFixed(2)}" height="${height}"/>`;
     });
     return `<clipPath id="${this.id}-${panel}-trace-${control}">${rects.join("")}</clipPath>`;
   }

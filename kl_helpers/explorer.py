@@ -156,7 +156,7 @@ class Explorer(anywidget.AnyWidget):
         self.controls = controls
         self.start = [control.stop(control.start) for control in controls]
         self.live = math.prod(len(control.values) for control in controls) > MAX_FRAMES
-        super().__init__(values=self.start, book=self._packed())
+        super().__init__(values=self.start)
         self.on_msg(self._answer)
         _supersede_what_this_cell_had_before(self)
 
@@ -183,6 +183,7 @@ class Explorer(anywidget.AnyWidget):
             raise ValueError(f"{values} are {len(values)} values; {len(self.controls)} are needed")
         return [control.stop(v) for control, v in zip(self.controls, values, strict=True)]
 
+    @traitlets.default("book")
     def _packed(self) -> bytes:
         """Put all that the browser needs into a book, the same bytes each time."""
         stops = [control.values for control in self.controls]
@@ -253,7 +254,7 @@ class Explorer(anywidget.AnyWidget):
         super().close()
         vars(self).pop("_repr_mimebundle_", None)  # ipywidgets would show a closed one as its name
         self._picture = None  # megabytes, and IPython's Out may hold this explorer
-        self._trait_values.pop("book", None)
+        self._trait_values["book"] = b""
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         """Add to the widget a picture and words, for wherever widgets are not shown."""

@@ -372,8 +372,8 @@ def gradient_descent(pmf: ArrayLike | Data | None = None, name: str | None = Non
         Its sliders are the learning rate and the step.
     """
     pmf, name = _data(pmf, name)
-    rates = [1, 2, 5, 10, 12, 14, 20, 50]
-    steps = [*range(27), 28, 30, 35, 40]
+    rates = [1, 5, 10, 12, 14, 20, 50]
+    steps = [*range(27), 30, 35, 40]
     if len(pmf) > 60:  # a frame of 300 outcomes takes a tenth of a second
         rates, steps = rates[::2], steps[::4]
     picture = GradientDescent(pmf, 40, rates, name)

@@ -468,6 +468,11 @@ def fit_beta_binomial(pmf: ArrayLike) -> tuple[float, float]:
             place, best = near[lowest], losses[lowest]
         else:
             step /= 2
+    if abs(place[0]) > LARGEST_LOG_ODDS - 1:
+        raise ValueError(
+            "pmf has no best pair within reach: its mean is only "
+            f"{min(mean(pmf), mean(pmf[::-1])):.4g} away from an end"
+        )
     # Rounding ends the walk down a little above the bound, and the walk up just below it.
     if not LOWEST_LOG_SUM + 1 < place[1] < LARGEST_LOG_SUM - 1e-4:
         raise ValueError("pmf has no best pair with alpha + beta from 10^-14 to a million")
@@ -509,13 +514,18 @@ def _beta_binomial_loss(
     A worm with k teeth has the factors alpha, ..., alpha + k - 1. So the factor
     alpha + i counts for all worms with more than i teeth, and beta + i for all that
     lack more than i. Each is taken as alpha (1 + i / alpha): the first parts together
-    are the binomial, and what is left stays exact when it gets small.
+    are the binomial. Where beta is the larger one, all but a few worms may share
+    beta + i, and alpha + beta + i nearly cancels it; the quotient of the two stays
+    exact, and the few are taken back. Otherwise successes and failures change places.
     """
     if abs(log_odds) > LARGEST_LOG_ODDS or not LOWEST_LOG_SUM < log_sum < LARGEST_LOG_SUM:
         return math.inf
+    if log_odds > 0:
+        return _beta_binomial_loss(fewer, more, -log_odds, log_sum)
     alpha, beta = _alpha_beta(log_odds, log_sum)
     i = np.arange(more.size)
     successes, failures = math.log1p(math.exp(-log_odds)), math.log1p(math.exp(log_odds))
     binomial = more.sum() * successes + fewer.sum() * failures
-    gain = more @ np.log1p(i / alpha) + fewer @ np.log1p(i / beta)
-    return float(binomial + np.log1p(i / (alpha + beta)).sum() - gain)
+    quotients = np.log1p(-i * alpha / ((alpha + beta) * (beta + i))).sum()
+    gain = more @ np.log1p(i / alpha) - more[::-1] @ np.log1p(i / beta)
+    return float(binomial + quotients - gain)

@@ -4,11 +4,15 @@ JupyterLab, Notebook 7, JupyterLite and the site show the same explorer, so thei
 share this. A twin made in Python says what should be seen.
 """
 
+import time
 from pathlib import Path
 
 from kl_helpers.explorer import as_plain_text
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+
+PATIENCE = 60
+"""Seconds after which what is not seen will not come; a busy machine may need many."""
 
 STEPS = {"ArrowRight": 1, "ArrowUp": 1, "ArrowLeft": -1, "PageUp": 10, "PageDown": -10}
 STEPS |= {"Home": -400, "End": 400}
@@ -79,10 +83,8 @@ def expected(page, twin):
 
 def wait_until_seen(page, explorer, wanted):
     """Wait until the browser shows what was computed; fail with what it shows instead."""
-    for _ in range(300):
-        seen = explorer.evaluate(SEEN)
-        if seen == wanted:
-            return
+    deadline = time.monotonic() + PATIENCE
+    while (seen := explorer.evaluate(SEEN)) != wanted and time.monotonic() < deadline:
         page.wait_for_timeout(10)
     assert seen == wanted
 

@@ -1,13 +1,12 @@
 """Every stop of the explorers of notebooks 10 and 11, checked against scipy."""
 
-import gzip
 import itertools
-import json
 import math
 import re
 
 import numpy as np
 import pytest
+from explorer_views import opened, states, unpacked
 from scipy.integrate import trapezoid
 from scipy.special import log_softmax, rel_entr
 from scipy.special import softmax as scipys_softmax
@@ -24,18 +23,6 @@ NAMES = [
     "bell_on_two_humps",
     "estimate_from_samples",
 ]
-OPENED = {}
-
-
-def opened(name):
-    """Draw each explorer once for all tests."""
-    if name not in OPENED:
-        OPENED[name] = getattr(explorers, name)()
-    return OPENED[name]
-
-
-def every_stop(name):
-    return itertools.product(*(control.values for control in opened(name).controls))
 
 
 def words(name, *values):
@@ -58,9 +45,9 @@ def near(value):
 @pytest.mark.parametrize("name", NAMES)
 class TestEveryExplorer:
     def test_frames_differ_and_have_words(self, name):
-        frames = json.loads(gzip.decompress(opened(name).book))["frames"]
+        frames = unpacked(opened(name))["frames"]
         panels, alts, sentences = zip(*frames, strict=True)
-        assert len(frames) == len(list(every_stop(name))) <= 400
+        assert len(frames) == len(states(opened(name))) <= 400
         assert len(set(sentences)) == len(frames)
         assert len({tuple(drawn) for drawn in panels}) > 0.9 * len(frames)
         assert all(len(alt) > 60 for alt in alts)
@@ -122,7 +109,7 @@ def test_what_the_text_says_of_the_learning_rates():
         rate: [rel_entr(WORMS, scipys_softmax(z)).sum() for z in learn(rate, 40)] for rate in rates
     }
     falls = [rate for rate in rates if (np.diff(kl[rate]) <= 1e-12).all()]
-    assert falls == [1, 2, 5, 10, 12]
+    assert falls == [1, 5, 10, 12]
     assert (np.diff(kl[14][:4]) < 0).all()
     assert kl[14][5] < kl[14][25]
     assert min((1, 5, 10, 20), key=lambda rate: kl[rate][40]) == 10
@@ -160,7 +147,7 @@ def test_training_of_ones_own_data():
 
 def test_bins_at_every_stop():
     before = None
-    for (number,) in every_stop("bins_to_areas"):
+    for (number,) in states(opened("bins_to_areas")):
         ends = np.linspace(0, 1, number + 1)
         p = np.diff(beta(3, 2).cdf(ends))
         kl = rel_entr(p, 1 / number).sum()
@@ -191,7 +178,7 @@ def by_integral(p, q):
 
 
 def test_two_normals_at_every_stop():
-    for mean, width in every_stop("two_normals"):
+    for mean, width in states(opened("two_normals")):
         p, q = norm(0, 1), norm(mean, width)
         alt, sentence = words("two_normals", mean, width)
         assert numbers(sentence) == near([by_integral(p, q), by_integral(q, p)])
@@ -211,7 +198,7 @@ def test_the_areas_of_two_normals_are_their_divergence():
 
 
 def test_what_leaves_the_picture_is_said():
-    for mean, width in every_stop("two_normals"):
+    for mean, width in states(opened("two_normals")):
         x = opened("two_normals").picture.x
         terms = norm.pdf(x) * (norm.logpdf(x) - norm.logpdf(x, mean, width))
         assert ("leaves the picture" in words("two_normals", mean, width)[0]) == (terms.max() > 2.2)
@@ -227,7 +214,7 @@ def log_humps(x):
 
 def test_one_bell_on_two_humps_at_every_stop():
     log_worms = log_humps(X)
-    for width, mean in every_stop("bell_on_two_humps"):
+    for width, mean in states(opened("bell_on_two_humps")):
         bell = norm.logpdf(X, mean, width)
         forward = trapezoid(humps(X) * (log_worms - bell), X)
         reverse = trapezoid(np.exp(bell) * (bell - log_worms), X)
@@ -238,7 +225,7 @@ def test_one_bell_on_two_humps_at_every_stop():
 
 def test_what_the_text_says_of_the_humps():
     picture = opened("bell_on_two_humps").picture
-    both = {stop: picture.both(*stop) for stop in every_stop("bell_on_two_humps")}
+    both = {stop: picture.both(*stop) for stop in states(opened("bell_on_two_humps"))}
     forward = min(both, key=lambda stop: both[stop][0])
     assert forward == (pytest.approx(math.sqrt(10)), 6)
     lowest = min(reverse for _, reverse in both.values())
@@ -250,7 +237,7 @@ def test_what_the_text_says_of_the_humps():
 
 def test_estimates_at_every_stop():
     picture = opened("estimate_from_samples").picture
-    for (number,) in every_stop("estimate_from_samples"):
+    for (number,) in states(opened("estimate_from_samples")):
         r = np.exp(norm.logpdf(picture.samples[:number], 1) - norm.logpdf(picture.samples[:number]))
         expected = [-np.log(r).mean(), (np.log(r) ** 2 / 2).mean(), (r - 1 - np.log(r)).mean()]
         alt, sentence = words("estimate_from_samples", number)

@@ -178,6 +178,14 @@ def test_beta_binomial_fit_of_two_ends_by_hand():
     assert found == pytest.approx((a, a), rel=1e-2)
 
 
+@pytest.mark.parametrize("rare", [1e-9, 1e-15, 1e-21])
+def test_beta_binomial_fit_of_one_and_two_that_are_equally_rare_by_hand(rare):
+    """With n = 2, one : two is 2 beta : (alpha + 1), so beta is half of alpha + 1."""
+    alpha, beta = fit_beta_binomial([1 - 2 * rare, rare, rare])
+    assert (alpha, beta) == pytest.approx((0.75 * rare, 0.5), rel=1e-6)
+    assert fit_beta_binomial([rare, rare, 1 - 2 * rare]) == (beta, alpha)
+
+
 def test_beta_binomial_fit_is_a_minimum_also_for_large_n():
     assert fit_beta_binomial(uniform_pmf(1001)) == pytest.approx((1, 1), rel=1e-5)
 
@@ -251,6 +259,8 @@ def test_where_no_pair_is_best_none_beats_the_binomial(chances, alpha, beta):
         ([0.5, 0, 0, 0.5], "it only shows 0 and 3, to which small"),
         ([0.5, 1e-30, 0.5], "from 10.-14 to a million"),
         (beta_binomial_pmf(10, 3e6, 7e6), "from 10.-14 to a million"),
+        ([1, 1e-22, 1e-22], "within reach: its mean is only 3e-22 away from an end"),
+        ([5e-324, 5e-324, 1], "within reach: its mean is only 1.482e-323 away from an end"),
     ],
 )
 def test_beta_binomial_fit_says_where_no_pair_is_best(pmf, words):

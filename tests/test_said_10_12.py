@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.integrate import dblquad
 from scipy.special import log_softmax, rel_entr, softmax
-from scipy.stats import chi2, entropy, multivariate_normal, norm, poisson
+from scipy.stats import binom, chi2, entropy, multivariate_normal, norm, poisson
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 SOURCES = {
@@ -75,6 +75,13 @@ class TestMachineLearning:
         assert down[12].all()
         assert down[14][:4].tolist() == [True, True, True, False]
 
+    def test_at_fourteen_the_jumps_grow_up_to_a_size(self):
+        says("10", "questions-descent", "the jumps grow, up to a size at which they stay")
+        path = np.array(descent(14, 400))
+        jumps = abs(np.diff(path, axis=0)).max(axis=1)
+        assert (np.diff(jumps[4:20]) > 0).all()
+        assert jumps[-20:] == pytest.approx(np.full(20, jumps[-1]))
+
     def test_a_temperature_shrinks_the_slopes_by_about_its_square(self):
         says("10", "questions-descent", "$T^2$")
 
@@ -123,14 +130,17 @@ class TestBells:
 
         assert (lowest_points(1), lowest_points(3)) == (2, 1)
 
-    def test_terms_far_apart(self):
+    def test_how_terms_spread_near_and_far_apart(self):
         x = np.linspace(-14, 14, 100_001)
         weights = norm.pdf(x) * (x[1] - x[0])
-        log_r = norm.logpdf(x, 2) - norm.logpdf(x)
-        spread = {
-            name: np.sqrt(weights @ (term(name, log_r) - 2) ** 2) for name in ("plain", "corrected")
-        }
-        says("11", "predict-samples", f"{spread['plain']:.1f}", f"{spread['corrected']:.1f}")
+
+        def spread(name: str, mean: float) -> float:
+            log_r = norm.logpdf(x, mean) - norm.logpdf(x)
+            return np.sqrt(weights @ (term(name, log_r) - mean**2 / 2) ** 2)
+
+        near = f"of {spread('plain', 1):.1f}, a corrected one of {spread('corrected', 1):.2f}"
+        far = f"they have {spread('plain', 2):.1f} and {spread('corrected', 2):.1f}"
+        says("11", "predict-samples", near, far)
 
     def test_how_often_ten_samples_are_negative_on_average(self):
         """A plain term is 1/2 − x, so the mean of ten is N(1/2, 1/10)."""
@@ -165,6 +175,19 @@ class TestYourOwnData:
     def test_endlessly_many_riders(self):
         limit = (DEATHS * np.log(DEATHS / poisson.pmf(range(5), 0.7))).sum()
         says("12", "n-reading", f"{limit:.4f} nats")
+
+    def test_what_chance_explains_once_a_number_is_fitted(self):
+        """2 N KL is about chi-squared; each fitted number takes one degree of freedom."""
+        says("12", "n-reading", f"$3 / 560 = {3 / 560:.4f}$")
+        rng = np.random.default_rng(seed=7)
+        shares = rng.multinomial(280, binom.pmf(range(5), 4, 0.175), size=20_000) / 280
+        fitted = binom.pmf(range(5), 4, shares @ np.arange(5)[:, None] / 4)
+        assert rel_entr(shares, fitted).sum(axis=1).mean() == pytest.approx(3 / 560, rel=0.1)
+
+    def test_few_letters_fall_far_from_the_model_that_drew_them(self):
+        rng = np.random.default_rng(seed=7)
+        shares = rng.multinomial(34, np.full(26, 1 / 26), size=20_000) / 34
+        says("12", "own-text", f"{rel_entr(shares, 1 / 26).sum(axis=1).mean():.2f} nats")
 
     def test_two_corps_from_one_distribution(self):
         rng = np.random.default_rng(seed=7)

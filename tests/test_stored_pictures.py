@@ -18,6 +18,11 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TO_DO = "run `make notebooks` and look at what has changed"
 
 
+@pytest.fixture(autouse=True)
+def unsent():
+    """Here an explorer is made as in a notebook, with all that a browser gets."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_stored_is_what_is_shown(name):
     made_anew = explorers_of.__wrapped__(name)

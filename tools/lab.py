@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
@@ -32,8 +32,9 @@ NO_BROWSER = (
     "NO BROWSER: no slider was moved in a real page. "
     "Install Chromium (on Debian or Ubuntu: sudo apt install chromium) and run again."
 )
-SECONDS_TO_START = 60
-SECONDS_TO_RUN = 60
+SECONDS_TO_START = 120
+SECONDS_TO_RUN = 120
+SECONDS_TO_END = 20
 
 # A promise may stay open for ever, and Playwright would wait as long.
 CARRY_OUT = """
@@ -103,8 +104,7 @@ def jupyterlab(root: Path) -> Iterator[Lab]:
             _wait_for(lab, process, Path(log.name))
             yield lab
         finally:
-            process.terminate()
-            process.wait(SECONDS_TO_START)
+            _stop(process)
 
 
 @contextmanager
@@ -117,6 +117,7 @@ def chromium() -> Iterator[Browser]:
         Playwright's browser; it is closed in the end.
     """
     with sync_playwright() as playwright:
+        expect.set_options(timeout=SECONDS_TO_RUN * 1000)
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=list(BROWSER_FLAGS)
         )
@@ -143,15 +144,13 @@ def open_notebook(page: Page, lab: Lab, name: str, *, in_notebook_7: bool = Fals
     in_notebook_7 : bool
         Whether to open it in Notebook 7, which the same server offers, and not in JupyterLab.
     """
+    page.set_default_timeout(SECONDS_TO_RUN * 1000)
     # A workspace of its own: the default one would open what an earlier page had open, too.
     workspace = f"lab/workspaces/{secrets.token_hex(4)}/tree"
     page.goto(lab.url(f"{'notebooks' if in_notebook_7 else workspace}/{name}"))
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS_TO_START * 1000)
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
     kernel = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
-    page.wait_for_function(
-        f"{kernel}?.status === 'idle'",
-        timeout=SECONDS_TO_START * 1000,
-    )
+    page.wait_for_function(f"{kernel}?.status === 'idle'")
 
 
 def run_command(page: Page, command: str, **arguments: str) -> None:
@@ -166,7 +165,6 @@ def run_command(page: Page, command: str, **arguments: str) -> None:
     **arguments : str
         The command's arguments.
     """
-    page.set_default_timeout(SECONDS_TO_RUN * 1000)
     page.evaluate(CARRY_OUT, [command, arguments, SECONDS_TO_RUN * 1000])
 
 
@@ -175,6 +173,16 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def _stop(process: subprocess.Popen) -> None:
+    """Ask the server to end, and end it if it is too busy to listen."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _command(lab: Lab, root: Path) -> list[str]:

@@ -1,11 +1,13 @@
 """What a page of JupyterLab shows: explorers, and what went wrong."""
 
 import json
+import time
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from explorer_pages import SEEN, start_again
+from explorer_pages import PATIENCE, SEEN, start_again
 from lab import run_command
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -28,20 +30,17 @@ def run_all(page):
 def explorers_on(page, twins):
     """Give the explorers of the page once they can be moved; put the twins' sliders back."""
     found = page.locator(".kl-explorer:not(.kl-your-model)")
-    if twins:
-        found.nth(len(twins) - 1).locator(".kl-sentence").wait_for()
-    assert found.count() == len(twins)
+    expect(found.locator(".kl-sentence")).to_have_count(len(twins))
     for twin in twins:
         start_again(twin)
     return found.all()
 
 
 def wait_for_change(page, explorer, before):
-    for _ in range(300):
-        if explorer.evaluate(SEEN) != before:
-            return
+    deadline = time.monotonic() + PATIENCE
+    while explorer.evaluate(SEEN) == before:
+        assert time.monotonic() < deadline, "the picture did not change"
         page.wait_for_timeout(10)
-    raise AssertionError("the picture did not change")
 
 
 def stop_kernels(lab):

@@ -2,6 +2,7 @@
 
 import re
 
+import nbformat
 import pytest
 from explorer_pages import (
     SEEN,
@@ -15,6 +16,7 @@ from explorer_pages import (
 from lab import run_command
 from lab_pages import ROOT, explorers_on, run_all, wait_for_change
 from notebook_explorers import explorers_of
+from playwright.sync_api import expect
 from scipy.special import rel_entr
 from scipy.stats import binom
 
@@ -110,12 +112,13 @@ def test_no_key_reaches_the_notebook_from_a_slider(opened, in_notebook_7):
     with opened(name, in_notebook_7=in_notebook_7) as page:
         explorer = explorers_on(page, explorers_of("06_kl_vs_binomial_mean"))[0]
         explorer.scroll_into_view_if_needed()
-        cells = page.locator(".jp-Cell").count()
+        cells = expect(page.locator(".jp-Cell"))
+        cells.to_have_count(len(nbformat.read(ROOT / name, as_version=4).cells))
         explorer.get_by_role("slider").focus()
         for key in ["b", "a", "d", "d", "0", "0", "x", "m"]:
             page.keyboard.press(key)
         page.wait_for_timeout(300)
-        assert page.locator(".jp-Cell").count() == cells
+        cells.to_have_count(len(nbformat.read(ROOT / name, as_version=4).cells))
         assert page.locator(".jp-Dialog").count() == 0
         assert explorer.is_visible()
 
@@ -125,15 +128,17 @@ def test_a_saved_notebook_moves_the_next_day(opened, write, lab):
     with opened(name) as page:
         run_all(page)
         page.locator(".kl-explorer .kl-sentence").wait_for()
+        page.wait_for_timeout(1000)  # a reader looks first, and does not save in the same instant
         page.locator(".kl-explorer").get_by_role("slider").press("End")
+        page.wait_for_timeout(1000)
+        page.locator(".kl-sentence", has_text="The event X = 10:").wait_for()
         run_command(page, "docmanager:save")
     with opened(name) as page:
-        explorer = page.locator(".kl-explorer")
-        explorer.get_by_text("The event X = 10:").wait_for()
-        explorer.get_by_role("slider").press("ArrowLeft")
-        explorer.get_by_text("The event X = 9:").wait_for()
+        page.locator(".kl-sentence", has_text="The event X = 10:").wait_for()
+        page.locator(".kl-explorer").get_by_role("slider").press("ArrowLeft")
+        page.locator(".kl-sentence", has_text="The event X = 9:").wait_for()
         run_all(page)
-        explorer.get_by_text("The event X = 0:").wait_for()
+        page.locator(".kl-sentence", has_text="The event X = 0:").wait_for()
         assert page.get_by_text("Error displaying widget").count() == 0
 
 

@@ -4,6 +4,7 @@ import pytest
 from explorer_pages import SEEN
 from lab import open_notebook, run_command
 from lab_pages import ERRORS, NOT_OURS, run_all, stop_kernels, wait_for_change
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -120,7 +121,7 @@ def test_an_interrupt_helps_and_so_does_running_again(opened, write):
         page.wait_for_timeout(1000)
         run_command(page, "notebook:run-all-cells")
         slider(page).wait_for()
-        assert page.locator(".kl-explorer").count() == 1
+        expect(page.locator(".kl-explorer")).to_have_count(1)
 
 
 def test_two_copies_of_one_explorer_move_on_their_own(opened, write):
@@ -261,4 +262,4 @@ def test_a_burst_of_moves_ends_at_the_newest_picture(opened, write):
             page.keyboard.press("ArrowRight")
         readout = page.locator(".kl-readout").first.input_value()
         newest = f"p₁ = {float(readout):.4g}"
-        page.locator(".kl-sentence", has_text=newest).wait_for(timeout=5000)
+        page.locator(".kl-sentence", has_text=newest).wait_for()

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 
 import pytest
+from explorer_pages import PATIENCE
 from lab import NO_BROWSER, chromium, find_chromium
 from site_in_browser import served
 from site_pages import PAGES, SITE
@@ -44,6 +45,7 @@ def watched(browser, addresses):
     @cache
     def page_and_problems(javascript):
         page = browser.new_context(java_script_enabled=javascript).new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         problems = []
         here = (*addresses.values(), "about:", "data:", "blob:")
         page.on("request", lambda r: r.url.startswith(here) or problems.append(f"asked: {r.url}"))

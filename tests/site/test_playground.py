@@ -52,7 +52,7 @@ def mine(visit):
 
 def opened(page):
     explorer = page.locator(".kl-your-model")
-    explorer.locator(".kl-sentence").wait_for(timeout=5000)
+    explorer.locator(".kl-sentence").wait_for()
     return explorer
 
 

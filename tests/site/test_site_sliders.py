@@ -51,12 +51,15 @@ def explorers_on(page, twins):
     return zip(found.all(), twins, strict=True)
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize(
+    ("way", "keys"),
+    [("http", ["End", "ArrowLeft", "Home", "ArrowUp", "PageUp"]), ("file", ["End", "Home"])],
+)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_slider_shows_what_was_computed(visit, name, way):
+def test_every_slider_shows_what_was_computed(visit, name, way, keys):
     with visit(name, way) as page:
         for explorer, twin in explorers_on(page, moving(name)):
-            walk(page, explorer, twin, ["End", "ArrowLeft", "Home", "ArrowUp", "PageUp"])
+            walk(page, explorer, twin, keys)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -103,7 +106,7 @@ def press(page, slider):
     """Press a key and give the milliseconds until the new picture is on the screen."""
     page.evaluate("window.took = null")
     slider.press("ArrowRight")
-    return page.wait_for_function("window.took", polling=5, timeout=5000).json_value()
+    return page.wait_for_function("window.took", polling=5).json_value()
 
 
 # What a reader tries, on one page
@@ -178,13 +181,13 @@ def test_nothing_plays_for_a_reader_who_wants_less_motion(visit):
 def test_the_curve_and_its_lowest_point_are_found_by_going_there(curve):
     _, explorer, _ = curve
     star = explorer.locator(".kl-found")
-    clips = explorer.locator(".kl-clips rect")
+    clip = explorer.locator(".kl-clips rect")
     assert star.evaluate("(e) => getComputedStyle(e).visibility") == "hidden"
-    assert clips.count() == 1
+    one_stop = float(clip.get_attribute("width"))
     slider = explorer.get_by_role("slider")
     for _ in range(5):
         slider.press("ArrowRight")
-    assert clips.count() == 6
+    assert float(clip.get_attribute("width")) == pytest.approx(6 * one_stop, rel=0.01)
     explorer.locator(".kl-readout").fill("0.544")
     explorer.locator(".kl-readout").press("Enter")
     assert star.evaluate("(e) => getComputedStyle(e).visibility") == "visible"

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,8 +11,14 @@ from playwright.sync_api import BrowserContext, Page, Route, TimeoutError
 
 SECONDS_TO_START = 120
 SECONDS_TO_RUN = 480
+SECONDS_TO_NOTICE = 5
+"""How long to look for a sign that cells were started."""
 
 PROMPTS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt"
+ANY_STARTED = r"""
+(selector) =>
+  [...document.querySelectorAll(selector)].some((prompt) => /\[[*\d]/.test(prompt.textContent))
+"""
 ALL_RUN = r"""
 (selector) => {
   const prompts = [...document.querySelectorAll(selector)];
@@ -97,9 +103,28 @@ def open_in_lite(page: Page, site: str, name: str) -> None:
 
 
 def run_all_cells(page: Page) -> None:
-    """Start all cells of the notebook in front from the menu, as a reader would."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    """Start all cells of the notebook in front from the menu, as a reader would.
+
+    Jupyter drops what is asked before the notebook has its kernel, and says nothing. Then a
+    reader asks again, and so does this.
+
+    Parameters
+    ----------
+    page : Page
+        JupyterLite with a notebook of which no cell has run.
+
+    Raises
+    ------
+    RuntimeError
+        If no cell starts however often it is asked.
+    """
+    for _ in range(SECONDS_TO_START // SECONDS_TO_NOTICE):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        with suppress(TimeoutError):
+            page.wait_for_function(ANY_STARTED, arg=PROMPTS, timeout=SECONDS_TO_NOTICE * 1000)
+            return
+    raise RuntimeError(f"no cell started in {SECONDS_TO_START} s")
 
 
 def wait_until_all_run(page: Page) -> None:
