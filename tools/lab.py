@@ -93,7 +93,8 @@ def jupyterlab(root: Path) -> Iterator[Lab]:
         The server, ready; it is stopped in the end.
     """
     lab = Lab(free_port(), secrets.token_hex(16))
-    with TemporaryDirectory() as home, (Path(home) / "log").open("w+") as log:
+    # The whole path of a socket may have about a hundred letters: no temporary folder of macOS.
+    with TemporaryDirectory(dir="/tmp") as home, (Path(home) / "log").open("w+") as log:
         _write_settings(Path(home))
         trust = [sys.executable, str(HERE / "trust_notebooks.py")]
         subprocess.run(trust, env=_environment(Path(home)), stdout=log, check=True)
@@ -191,6 +192,9 @@ def _command(lab: Lab, root: Path) -> list[str]:
         *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={lab.port}"),
         *(f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={root}"),
         *("--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True"),
+        # A kernel whose port is taken while it starts is started again, and ipywidgets,
+        # which is restoring explorers just then, never restores them. Sockets without ports do.
+        "--KernelManager.transport=ipc",
     ]
 
 

@@ -74,10 +74,13 @@ def opened(window, lab):
         page.on("request", lambda r: r.url.startswith(here) or outside.append(r.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda m: m.type == "error" and complaints.append(said(m)))
-        open_notebook(page, lab, path, in_notebook_7=in_notebook_7)
-        yield page
-        page.close()
-        stop_kernels(lab)
+        try:
+            open_notebook(page, lab, path, in_notebook_7=in_notebook_7)
+            yield page
+        finally:
+            print("The console complained:", *complaints, sep="\n")
+            page.close()
+            stop_kernels(lab)
         assert not outside
         # Notebook 7 complains of itself: of commands and settings that it does not have.
         ours = [text for text in complaints if not any(name in text for name in excused)]
