@@ -19,7 +19,7 @@ import re
 import shutil
 import sys
 import warnings
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import astuple, fields
 from multiprocessing import get_context
@@ -85,29 +85,29 @@ def autograde(assignment: str, students: list[str], jobs: int) -> dict[str, str]
     dict
         Why, for each student who could not be graded.
     """
-    reasons, again = _grade_in(jobs, assignment, students)
-    # Whoever ended a grading process took others along; now each has a process alone.
-    for student in again:
+    reasons = _grade_in(jobs, assignment, students)
+    # A kernel may not start on a busy machine, and whoever ends a grading process takes others
+    # along: each of them is graded once more, in a process alone.
+    for student in [student for student in students if reasons[student]]:
         _forget(assignment, student)
-        alone, killers = _grade_in(1, assignment, [student])
-        reasons |= alone
-        for killer in killers:
-            _forget(assignment, killer)
-            reasons[killer] = "it ended the program that grades it"
+        reasons |= _grade_in(1, assignment, [student])
+        if reasons[student]:
+            _forget(assignment, student)
     return {student: reason for student, reason in reasons.items() if reason}
 
 
-def _grade_in(jobs: int, assignment: str, students: list[str]) -> tuple[dict, list[str]]:
-    """Grade in new processes; give the reasons, and who has to be graded again."""
-    reasons, again = {}, []
+def _grade_in(jobs: int, assignment: str, students: list[str]) -> dict[str, str]:
+    """Grade in new processes; give what went wrong for each student, "" if nothing did."""
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         results = {student: pool.submit(_grade_one, assignment, student) for student in students}
-        for student, result in results.items():
-            try:
-                reasons[student] = result.result()
-            except BrokenProcessPool:
-                again.append(student)
-    return reasons, again
+        return {student: _reason(result) for student, result in results.items()}
+
+
+def _reason(result: Future) -> str:
+    try:
+        return result.result()
+    except BrokenProcessPool:
+        return "it ended the program that grades it"
 
 
 def _forget(assignment: str, student: str) -> None:
@@ -123,8 +123,9 @@ def _grade_one(assignment: str, student: str) -> str:
         result = NbGraderAPI(config=config()).autograde(assignment, student, force=False)
     except Exception as error:  # whatever goes wrong with one must not stop the others
         result = {"success": False, "log": f"{type(error).__name__}: {error}"}
-    errors = re.findall(r"^\w+(?:Error|Exception)\b.*", result.get("log", ""), flags=re.MULTILINE)
-    return "" if result["success"] else (errors or ["no reason given"])[-1]
+    said = "\n".join([result.get("error", ""), result.get("log", "")]).strip()
+    errors = re.findall(r"^[\w.]+(?:Error|Exception)\b.*", said, flags=re.MULTILINE)
+    return "" if result["success"] else (errors or said.splitlines())[-1]
 
 
 def collect(assignment: str) -> tuple[list[HandIn], list[str]]:

@@ -6,7 +6,7 @@ import json
 
 import nbformat
 import pytest
-from course import choose_in, other_creatures, put
+from course import _grade_one, autograde, choose_in, other_creatures, put
 from course_submissions import answers, fill, named
 from creatures import crabs
 from grading_steps import OwnCreatures
@@ -129,6 +129,43 @@ def test_only_what_changed_is_graded_again(tmp_path, release, monkeypatch):
             ada.notebook.cells.append(nbformat.v4.new_code_cell(text, id="new"))
         put(ada, tmp_path / "submitted" / "Ada_1" / "ps1", "ps1")
         assert graded.exists() != again
+
+
+def test_whoever_could_not_be_graded_is_graded_once_more_and_alone(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    fails = {"once": 1, "always": 2, "never": 0}
+    runs = []
+
+    def grade_in(jobs, assignment, students):
+        runs.append((jobs, students))
+        reasons = {student: "no port" if fails[student] else "" for student in students}
+        fails.update({student: max(0, fails[student] - 1) for student in students})
+        return reasons
+
+    monkeypatch.setattr("course._grade_in", grade_in)
+    assert autograde("ps1", list(fails), 4) == {"always": "no port"}
+    assert runs == [(4, ["once", "always", "never"]), (1, ["once"]), (1, ["always"])]
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        ({"success": True, "log": "SomeError: mended"}, ""),
+        (
+            {"success": False, "error": "a.b.Failed: see above", "log": "Key\nKeyError: 1\nend"},
+            "KeyError: 1",
+        ),
+        (
+            {"success": False, "error": "zmq.error.ZMQError: taken\nend"},
+            "zmq.error.ZMQError: taken",
+        ),
+        ({"success": False, "error": "Traceback\n_queue.Empty"}, "_queue.Empty"),
+    ],
+)
+def test_the_reason_is_the_last_error_or_else_the_last_line(monkeypatch, result, reason):
+    monkeypatch.setattr("logging.disable", lambda level: None)
+    monkeypatch.setattr("course.NbGraderAPI.autograde", lambda *_, **__: result)
+    assert _grade_one("ps1", "Ada") == reason
 
 
 @pytest.mark.parametrize("name", ["comparing", "creatures", "expected", "handins", "own_work"])
