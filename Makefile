@@ -85,8 +85,9 @@ bench: $(VENV)/.bench site ## Measure speed against what one would use otherwise
 coverage: $(VENV)/.trust site ## Measure which lines and branches the tests reach, JavaScript's too
 	python benchmarks/covered.py
 
-mutation: $(VENV)/.trust ## Change the code in a thousand small ways and see whether a test notices
+mutation: $(VENV)/.trust $(NODE_MODULES) ## Change the code in a thousand small ways and see whether a test notices
 	python benchmarks/mutants.py
+	python benchmarks/mutants_in_js.py
 
 versions: ## Run unit tests and notebooks at the oldest and newest versions, on four Pythons
 	$(PYTHON) tools/try_versions.py $(VERSIONS)

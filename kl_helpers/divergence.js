@@ -36,24 +36,24 @@ export function klTerms(p, q, unit = "nats") {
 }
 
 /** KL(p ‖ q), never below 0. @param {number[]} p @param {number[]} q @param {Unit} unit */
-export function klDivergence(p, q, unit = "nats") {
+export function klDivergence(p, q, unit) {
   return Math.max(total(klTerms(p, q, unit)), 0);
 }
 
 /** The average surprise with a model. @param {number[]} p @param {number[]} q @param {Unit} unit */
-export function crossEntropy(p, q, unit = "nats") {
-  return total(p.map((p_i, i) => (p_i === 0 ? 0 : (-p_i * Math.log(q[i])) / NATS_IN[unit]))) + 0;
+export function crossEntropy(p, q, unit) {
+  return total(p.map((p_i, i) => (p_i === 0 ? 0 : (-p_i * Math.log(q[i])) / NATS_IN[unit])));
 }
 
 /** The surprise that remains. @param {number[]} p @param {Unit} unit */
-export const entropy = (p, unit = "nats") => crossEntropy(p, p, unit);
+export const entropy = (p, unit) => crossEntropy(p, p, unit);
 
 /**
  * The mean of the two divergences from the average of p and q: symmetric, at most ln 2.
  * The average is never divided by 2, which could make it 0.
  * @param {number[]} p @param {number[]} q @param {Unit} unit
  */
-export function jensenShannon(p, q, unit = "nats") {
+export function jensenShannon(p, q, unit) {
   const twice = p.map((p_i, i) => p_i + q[i]);
   const terms = [...klTerms(p, twice), ...klTerms(q, twice)];
   return Math.max((total(terms) / 2 + Math.LN2) / NATS_IN[unit], 0);

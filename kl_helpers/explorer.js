@@ -193,7 +193,7 @@ export class Slider {
   onTyped(text) {
     const plain = text.trim().replaceAll("−", "-");
     const label = this.control.labels.indexOf(plain);
-    const decimal = /^-?\d*,\d+$/.test(plain) && label < 0 && !/^-?[1-9]\d{0,2},\d{3}$/.test(plain);
+    const decimal = /^-?\d*,\d+$/.test(plain) && !/^-?[1-9]\d{0,2},\d{3}$/.test(plain);
     const number = Number(decimal ? plain.replace(",", ".") : plain.replaceAll(",", ""));
     if (label >= 0) this.go(label);
     else if (plain !== "" && Number.isFinite(number)) this.go(nearest(this.control.values, number));

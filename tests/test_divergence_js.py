@@ -136,6 +136,11 @@ def test_shares_are_those_of_python():
     agree(computed([["sharesOf", row] for row in counts]), [pmf_from_counts(row) for row in counts])
 
 
+def test_a_sum_keeps_what_a_plain_loop_would_lose():
+    rows = [[1, 1e100, 1, -1e100], [1e100, 1, -1e100, 1], [0.1] * 10]
+    assert [*computed([["total", row] for row in rows])] == [math.fsum(row) for row in rows]
+
+
 class TestMoved:
     @pytest.fixture(scope="class")
     def moved(self):
@@ -154,6 +159,12 @@ class TestMoved:
             others = np.delete(q, k)
             if others.any() and value < 1:
                 assert ((np.delete(after, k) > 0) == (others > 0)).all()
+
+    def test_everything_for_one_outcome_leaves_nothing_to_the_others(self, moved):
+        whole = [(case, after) for case, after in moved if case[2] == 1]
+        assert len(whole) > 20
+        for (q, k, _, _), after in whole:
+            assert after.tolist() == np.eye(q.size)[k].tolist()
 
     def test_the_rest_gives_way_in_proportion(self, moved):
         for (q, k, value, _), after in moved:

@@ -9,6 +9,7 @@ import {
   own,
   percent,
   Slider,
+  same,
   sharedBy,
   unpack,
 } from "../../kl_helpers/explorer.js";
@@ -32,6 +33,11 @@ test("a stop stays among the stops", () => {
   assert.equal(clamp(-Infinity, 3), 0);
   assert.equal(clamp(Infinity, 3), 2);
   assert.equal(percent(0.12345), "12.35%");
+});
+
+test("two states are the same if all their values are", () => {
+  assert.equal(same([1, 2], [1, 2]), true);
+  assert.equal(same([1, 2], [1, 3]), false);
 });
 
 // The book
@@ -100,6 +106,12 @@ test("an owned drawing refers to its own ids, and to the clip of its curve", asy
 test("a curve to be discovered is clipped by what its slider has visited", () => {
   const still = own(`<g class="kl-trace" data-control="1"><path d="M 0 0 "/></g>`, "kl3", 1, "-still");
   assert.match(still, /class="kl-trace" data-control="1" clip-path="url\(#kl3-1-trace-1\)"/);
+  assert.match(own(`class="kl-trace" data-control="12"`, "kl3", 0), /"url\(#kl3-0-trace-12\)"$/);
+});
+
+test("ids hold no dots, and those of what moves no layer", () => {
+  assert.equal(own(`<g id="a"/>`, "kl3", 0), `<g id="kl3-0-a"/>`);
+  assert.match(sharedBy(new Model({ book: packed("messages") })).id, /^kl[a-z0-9]+$/);
 });
 
 // What is typed into a readout
@@ -140,6 +152,10 @@ test("a comma between thousands is none", () => {
   assert.equal(typed("1,000,000", { values: [1, 1_000_000] }), 1_000_000);
   assert.equal(typed("2,100", { values: [2, 2_000] }), 2_000, "a number that is no label");
   assert.equal(typed("12,345,678", { values: [12, 12_000_000] }), 12_000_000);
+  assert.equal(typed("1,00,000", { values: [1, 100_000] }), 100_000);
+  assert.equal(typed("12,300", { values: [12, 12_345] }), 12_345);
+  assert.equal(typed("1234,500", { values: [1234, 1_234_500] }), 1234, "four digits are no thousands");
+  assert.equal(typed("1,0005", { values: [1, 10_005] }), 1, "nor are four behind the comma");
 });
 
 test("a minus sign of either kind", () => {
@@ -150,6 +166,7 @@ test("a minus sign of either kind", () => {
 test("a label goes to its stop, whatever it says", () => {
   assert.equal(typed("3 cm", { values: [1, 3], labels: ["1 cm", "3 cm"] }), 3);
   assert.equal(typed("1,5", { values: [1, 15], labels: ["1", "1,5"] }), 15);
+  assert.equal(typed("never", { values: [0, 1], labels: ["never", "always"] }), 0);
 });
 
 test("nonsense moves nothing", () => {
@@ -288,11 +305,14 @@ test("a jump of two sliders at once visits where it ends, not what lies between"
 test("a mark is seen once all its sliders have been at its stops, together", () => {
   const mark = (stops) => ({
     dataset: { stops: JSON.stringify(stops) },
-    classList: { toggle: (_, on) => (mark.on = on) },
+    classList: { toggle: (name, on) => name === "kl-seen" && (mark.on = on) },
   });
   const seen = (stops, moves) => {
     const one = view(bookOf(control("x", [0, 1, 2]), control("y", [0, 1, 2])), [0, 0]);
-    one.root = { classList: { toggle() {} }, querySelectorAll: () => [mark(stops)] };
+    one.root = {
+      classList: { toggle() {} },
+      querySelectorAll: (marks) => (marks === ".kl-found" ? [mark(stops)] : []),
+    };
     one.markVisited([0, 0]);
     for (const move of moves) one.moveTo(move);
     one.showRevealed();
@@ -304,18 +324,77 @@ test("a mark is seen once all its sliders have been at its stops, together", () 
   assert.equal(seen({ 0: 1, 1: 1 }, [[[0, 1]], [[1, 1]]]), true);
 });
 
-test("the clip of a curve covers the visited stops as far as half way to the next", () => {
+test("everything is shown once that is asked for", () => {
+  for (const revealed of [false, true]) {
+    const one = view(bookOf(control("x", [0, 1])), [0]);
+    const toggled = {};
+    one.root = { classList: { toggle: (name, on) => (toggled[name] = on) }, querySelectorAll: () => [] };
+    one.model.set("revealed", revealed);
+    one.showRevealed();
+    assert.deepEqual(toggled, { "kl-everything": revealed });
+  }
+});
+
+test("the clip of a curve covers each run of visited stops as far as half way to the next", () => {
+  const stops = [...Array(12).keys()];
+  const one = view(bookOf(control("p", stops)), [0]);
+  one.visited.stops[0] = new Set([11, 2, 10, 1, 5]);
+  const at = stops.map((stop) => 0.06 + 0.08 * stop);
+  const clip = one.clip({ control: 0, at, box: [0.06, 0.1, 0.94, 0.9] }, 1, [100, 50]);
+  const rect = (x, width) => `<rect x="${x}" width="${width}" height="50"/>`;
+  const rects = [rect("10.00", "16.00"), rect("42.00", "8.00"), rect("82.00", "14.00")];
+  assert.equal(clip, `<clipPath id="kl0-1-trace-0">${rects.join("")}</clipPath>`);
+});
+
+test("the clip of a curve begins and ends a little outside the picture", () => {
   const one = view(bookOf(control("p", [0, 1, 2])), [0]);
-  one.visited.stops[0] = new Set([0, 2]);
+  one.visited.stops[0] = new Set([0]);
   const clip = one.clip({ control: 0, at: [0.2, 0.4, 0.8], box: [0.2, 0.1, 0.8, 0.9] }, 1, [100, 50]);
-  const rects = [...clip.matchAll(/x="([\d.]+)" width="([\d.]+)" height="(\d+)"/g)].map((match) =>
-    match.slice(1).map(Number),
-  );
-  assert.deepEqual(rects, [
-    [18, 12, 50],
-    [60, 22, 50],
-  ]);
-  assert.match(clip, /^<clipPath id="kl0-1-trace-0">/);
+  assert.match(clip, /<rect x="18.00" width="12.00"/);
+});
+
+// Playing
+
+function playing(t, size) {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  const one = view(bookOf(control("p", [...Array(size).keys()])), [0]);
+  one.root = { isConnected: true };
+  const slider = {
+    control: one.book.controls[0],
+    index: 0,
+    get stop() {
+      return one.stops[0];
+    },
+  };
+  one.play(slider);
+  return one;
+}
+
+test("playing goes to the next stop in a third of a second, and ends at the last", (t) => {
+  const one = playing(t, 3);
+  t.mock.timers.tick(349);
+  assert.deepEqual(one.stops, [0]);
+  t.mock.timers.tick(1);
+  assert.deepEqual(one.stops, [1]);
+  assert.notEqual(one.playing, undefined);
+  t.mock.timers.tick(350);
+  assert.deepEqual(one.stops, [2]);
+  assert.equal(one.playing, undefined);
+});
+
+test("playing ends when the explorer has gone from the page", (t) => {
+  const one = playing(t, 3);
+  one.root.isConnected = false;
+  t.mock.timers.tick(350);
+  assert.equal(one.playing, undefined);
+});
+
+test("playing many stops takes twelve seconds in all", (t) => {
+  const one = playing(t, 101);
+  t.mock.timers.tick(119);
+  assert.deepEqual(one.stops, [0]);
+  t.mock.timers.tick(1);
+  assert.deepEqual(one.stops, [1]);
 });
 
 // What only a kernel can draw
@@ -343,6 +422,13 @@ test("a burst of moves asks for the first and then for the newest", () => {
   answer(one, 3);
   assert.equal(one.model.sent.length, 2);
   assert.equal(one.drawnFrames.at(-1)[1], "alt 3");
+});
+
+test("what is drawn already is not asked for", () => {
+  const one = live();
+  one.ask();
+  assert.deepEqual(one.model.sent, []);
+  assert.deepEqual(one.drawnFrames, [one.shown]);
 });
 
 test("an answer that was asked for by another view, or too late, is not shown", () => {
@@ -428,6 +514,7 @@ test("an explorer that has gone from every place says so, one that is seen or ne
 test("two views of one model share its book, its ids and what has been visited", async () => {
   const model = new Model({ book: packed("messages") });
   assert.equal(sharedBy(model), sharedBy(model));
+  assert.deepEqual(sharedBy(model).visited, { stops: [], states: new Map() });
   const other = new Model({ book: packed("messages") });
   assert.notEqual(sharedBy(model).id, sharedBy(other).id);
   await Promise.all([sharedBy(model).book, sharedBy(other).book]);
