@@ -65,16 +65,25 @@ def page_of_scripts(scripts: dict[str, dict[int, bool]]) -> str:
         for name, lines in scripts.items()
     ]
     missed = [
-        f"- `{name}` line {number}"
+        f"- `{name}` " + ", ".join(runs([n for n, reached in lines.items() if not reached]))
         for name, lines in scripts.items()
-        for number, reached in lines.items()
-        if not reached
+        if not all(lines.values())
     ]
     table = as_table(["script", "lines", "wholly reached"], rows)
     return (
         "JavaScript, in Node.js and on the site; a line counts if all its parts have run.\n\n"
         f"{table}\n\nNot wholly reached:\n\n" + ("\n".join(missed) or "None.")
     )
+
+
+def runs(numbers: list[int]) -> list[str]:
+    """Write line numbers that follow one another together."""
+    starts = [n for n in numbers if n - 1 not in numbers]
+    ends = [n for n in numbers if n + 1 not in numbers]
+    return [
+        f"line {start}" if start == end else f"lines {start} to {end}"
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def row(name: str, summary: dict) -> list[str]:
