@@ -204,6 +204,31 @@ def test_show_everything_shows_everything(curve):
     assert not button.is_visible()
 
 
+@pytest.mark.parametrize("size", [(390, 800), (844, 390), (1024, 768), (1920, 1080)])
+@pytest.mark.parametrize("name", ["04_binomial_model", "06_kl_vs_binomial_mean"])
+def test_full_size_makes_no_picture_smaller_and_moves(visit, name, size):
+    twin = moving(name)[0]
+    with visit(name) as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        explorer = page.locator(".kl-explorer").first
+        explorer.locator(".kl-sentence").wait_for()
+        button = explorer.get_by_role("button", name="Full size")
+        in_the_page = width_of_picture(explorer)
+        button.click()
+        page.wait_for_function("document.fullscreenElement?.classList.contains('kl-explorer')")
+        check_layout(explorer)
+        assert width_of_picture(explorer) >= in_the_page - 1
+        assert size[0] < 1024 or width_of_picture(explorer) > 1.2 * in_the_page
+        walk(page, explorer, twin, ["End", "Home"])
+        button.click()
+        page.wait_for_function("!document.fullscreenElement")
+        assert width_of_picture(explorer) == in_the_page
+
+
+def width_of_picture(explorer):
+    return explorer.locator(".kl-picture").first.bounding_box()["width"]
+
+
 def test_the_sentence_is_spoken_once_the_reader_rests(curve):
     page, explorer, _ = curve
     announcer = explorer.locator(".kl-announcer")
