@@ -1,7 +1,8 @@
 """Change the JavaScript in small ways, one at a time, and see if a test without a page notices.
 
-Of `explorer.js` and `your_model.js` those lines are changed that run in Node.js; what only a
-page runs is moved by the browser tests, which are too slow to be asked a thousand times.
+Of `explorer.js` and `divergence.js` those lines are changed that run in Node.js. What only a
+page runs, and so `your_model.js`, is moved by the browser tests, which are too slow to be
+asked a thousand times.
 Whoever survives is listed with its reason, taken from survivors.toml.
 
     python benchmarks/mutants_in_js.py
@@ -67,7 +68,6 @@ def tried(name: str, command: str) -> list[dict]:
         "reporters": ["json", "progress-append-only"],
         "jsonReporter": {"fileName": str(report)},
         "concurrency": os.cpu_count(),
-        "allowEmpty": True,
     }
     settings.write_text(json.dumps(options))
     subprocess.run(["npx", "--yes", STRYKER, "run", settings], cwd=ROOT, check=True)

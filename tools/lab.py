@@ -192,8 +192,8 @@ def _command(lab: Lab, root: Path) -> list[str]:
         *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={lab.port}"),
         *(f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={root}"),
         *("--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True"),
-        # A kernel whose port is taken while it starts is started again, and ipywidgets,
-        # which is restoring explorers just then, never restores them. Sockets without ports do.
+        # No ports: a kernel whose port is taken while it starts is started again, and
+        # ipywidgets, which is restoring explorers just then, never restores them.
         "--KernelManager.transport=ipc",
     ]
 
